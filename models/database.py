@@ -1,0 +1,278 @@
+"""The database file: opening it safely, and the one kind of transaction that writes.
+
+Facts behind the choices (engine versions, pragmas, locking) are summed up in ``docs/storage.md``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import peewee
+from peewee import SqliteDatabase
+
+from models.problems import Problem
+
+APPLICATION_ID = 0x52444C47
+"""``RDLG`` in the file's header, so that another program's database is not taken for ours."""
+
+LOCK_WAIT_SECONDS = 30
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    [
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph", "lustre"),
+        *("fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.davfs", "fuse.rclone"),
+    ]
+)
+MOUNTS = Path("/proc/self/mountinfo")
+
+database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+
+
+def engine_version() -> tuple[int, ...]:
+    """The version of the SQLite library in use."""
+    library: Any = peewee
+    return tuple(int(part) for part in library.sqlite3.sqlite_version.split("."))
+
+
+def engine_resets_safely(version: tuple[int, ...]) -> bool:
+    """Whether several processes may share one write-ahead log.
+
+    Engines from 3.7.0 to 3.51.2 can lose committed work when a checkpoint races a commit that
+    resets the log (sqlite.org/wal.html#walresetbug); the cure was also put into two older lines.
+    """
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening found: whether the file is ``new`` and how it is journalled."""
+
+    path: Path
+    new: bool
+    journal_mode: str
+
+
+def open_database(path: Path, group: str = "") -> Opened:
+    """Open ``path`` on this thread, making or upgrading it as needed.
+
+    ``group`` names a system group that shares the file (0660 in a setgid folder); without it the
+    file is its owner's alone (0600). Raises :class:`Problem` for every way this can fail; the
+    folder is made if it is missing.
+    """
+    from models.upgrade import alone, bring_up_to_date, is_current
+
+    os.umask(0o077)
+    _refuse_network(path)
+    new = _prepare_file(path, group)
+    try:
+        database.init(
+            str(path),
+            timeout=LOCK_WAIT_SECONDS,
+            pragmas={
+                "foreign_keys": 1,
+                "synchronous": "FULL",
+                "secure_delete": 1,
+                "temp_store": "MEMORY",
+                "trusted_schema": 0,
+                "mmap_size": 0,
+                "cache_size": -32_000,
+            },
+        )
+        database.connect()
+        _refuse_foreign(path)
+        mode = _journal_mode()
+        if not is_current() or mode != _wanted_journal(mode):
+            with alone(path):
+                mode = _choose_journal()
+                bring_up_to_date(path)
+    except peewee.DatabaseError as error:
+        close_database()
+        raise Problem(cause_code(error), path=str(path)) from error
+    except Problem:
+        close_database()
+        raise
+    return Opened(path, new, mode)
+
+
+def close_database() -> None:
+    """Close this thread's connection, if it has one."""
+    if not database.is_closed():
+        database.close()
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that holds the write lock from its first statement.
+
+    A transaction that reads before it takes the lock fails at once when somebody else writes in
+    between; taken first, the lock is waited for. Engine errors come out as :class:`Problem`.
+    """
+    try:
+        with database.atomic():
+            yield
+    except peewee.DatabaseError as error:
+        raise Problem(cause_code(error)) from error
+
+
+Parameters = Sequence[object] | Mapping[str, object]
+"""Values for the ``?`` or the ``:names`` in a statement."""
+
+
+def rows(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    """Every row that ``sql`` gives, as plain tuples."""
+    return list(database.execute_sql(sql, parameters).fetchall())
+
+
+def row(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
+    """The first row that ``sql`` gives, if any."""
+    found: tuple[Any, ...] | None = database.execute_sql(sql, parameters).fetchone()
+    return found
+
+
+def with_days(found: Sequence[Any], *places: int) -> list[Any]:
+    """The values of a row, the days at ``places`` read from their ISO text."""
+    values = list(found)
+    for place in places:
+        if values[place] is not None:
+            values[place] = date.fromisoformat(values[place])
+    return values
+
+
+def cause_code(error: BaseException) -> str:
+    """The code of the problem behind an engine error.
+
+    With a full disk Peewee reports a failed rollback; the cause is further down the chain.
+    """
+    links: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in links:
+        links.append(link)
+        link = link.__cause__ or link.__context__
+    chain = " ".join(str(link).casefold() for link in links)
+    for sign, code in (
+        ("locked", "database-locked"),
+        ("disk is full", "disk-full"),
+        ("readonly", "database-read-only"),
+        ("not a database", "not-a-database"),
+        ("malformed", "database-damaged"),
+        ("unable to open", "database-unreachable"),
+        ("unique constraint", "already-there"),
+        ("constraint failed", "not-allowed"),
+    ):
+        if sign in chain:
+            return code
+    return "database-error"
+
+
+def _prepare_file(path: Path, group: str) -> bool:
+    """Make folder and file with narrow rights; whether the file is new.
+
+    It is tried to make the file before it is looked for: two programs started at once would both
+    find none, and the second would fail to make it.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Problem("folder-not-a-folder", path=str(path.parent)) from error
+    except OSError as error:
+        raise Problem("folder-not-writable", path=str(path.parent)) from error
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600)
+    except FileExistsError:
+        _refuse_unusable(path)
+        return False
+    except OSError as error:
+        raise Problem("folder-not-writable", path=str(path.parent)) from error
+    with contextlib.closing(os.fdopen(descriptor, "rb")) as file:
+        if group:
+            _share(file.fileno(), path, group)
+    return True
+
+
+def _share(descriptor: int, path: Path, group: str) -> None:
+    """Let one group use the file; only where its folder hands the group on to -wal and -shm."""
+    import grp
+
+    try:
+        number = grp.getgrnam(group).gr_gid
+    except KeyError as error:
+        raise Problem("group-unknown", group=group) from error
+    if not path.parent.stat().st_mode & stat.S_ISGID:
+        raise Problem("folder-not-setgid", path=str(path.parent), group=group)
+    os.fchown(descriptor, -1, number)
+    os.fchmod(descriptor, 0o660)
+
+
+def _refuse_unusable(path: Path) -> None:
+    if path.is_symlink():
+        raise Problem("path-is-link", path=str(path))
+    if path.is_dir():
+        raise Problem("path-is-folder", path=str(path))
+    if not os.access(path, os.R_OK):
+        raise Problem("database-unreadable", path=str(path))
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise Problem("database-read-only", path=str(path))
+
+
+def _refuse_network(path: Path) -> None:
+    """A write-ahead log needs shared memory on one host: no network file system has it."""
+    if not MOUNTS.exists():
+        return
+    kind = file_system(path.parent.resolve(), MOUNTS.read_text(errors="surrogateescape"))
+    if kind in NETWORK_FILE_SYSTEMS:
+        raise Problem("network-file-system", path=str(path), kind=kind)
+
+
+def file_system(folder: Path, mounts: str) -> str:
+    """The kind of file system that ``folder`` is on, by the text of ``mountinfo`` (proc(5)).
+
+    Of the mounts above it the nearest counts, and of several in one place the last.
+    """
+    target = f"{folder}/".replace("//", "/")
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        before, _, after = line.partition(" - ")
+        # A space in a name is written \040 there.
+        point = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), before.split()[4])
+        point = point.rstrip("/") + "/"
+        if target.startswith(point) and len(point) >= len(best):
+            best, kind = point, after.split()[0]
+    return kind
+
+
+def _refuse_foreign(path: Path) -> None:
+    # In this order: another start may be making the tables, and marks the file before it does.
+    tables = database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    found = database.execute_sql("PRAGMA application_id").fetchone()[0]
+    if tables and found != APPLICATION_ID:
+        raise Problem("not-our-database", path=str(path))
+
+
+def _journal_mode() -> str:
+    return str(database.execute_sql("PRAGMA journal_mode").fetchone()[0])
+
+
+def _wanted_journal(current: str) -> str:
+    """Write-ahead log on a sound engine, else a rollback journal; a log in use stays as it is."""
+    if current == "wal" or engine_resets_safely(engine_version()):
+        return "wal"
+    return "truncate"
+
+
+def _choose_journal() -> str:
+    """Set the journal that is wanted; two programs that do it at once would lock each other out."""
+    current = _journal_mode()
+    wanted = _wanted_journal(current)
+    if current == wanted:
+        return current
+    return str(database.execute_sql(f"PRAGMA journal_mode={wanted}").fetchone()[0])

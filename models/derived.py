@@ -1,0 +1,213 @@
+"""What follows from the stored facts, worked out once for all the views that need it.
+
+Superiors, levels, dialogue status, spans and flags are derived on reading and never stored. They
+build on each other, so they are kept in temporary tables of the connection, in memory, and worked
+out anew as soon as anything in the database, the day, the round or the rules has changed.
+
+=========  ==========================================================================
+line       per person: status, superior, how many goals of their own this year
+leader     per leader: level, dialogue of the round, span against its limit
+flag       everything that needs the coordinator's eye (:mod:`models.flags`)
+figure     per unit: staff, leaders and flags in it and in what is under it
+=========  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from models.database import database, row, rows
+from models.dialogue_status import STATUS
+from models.lines import LINE_OF_ANYBODY, UNIT_LINE
+from models.rules import Rules, SpanLimit
+from models.year import RoundCard, current_round
+
+TABLES = """
+CREATE TEMP TABLE IF NOT EXISTS derived_from (state TEXT);
+DROP TABLE IF EXISTS temp.line;
+DROP TABLE IF EXISTS temp.leader;
+DROP TABLE IF EXISTS temp.flag;
+DROP TABLE IF EXISTS temp.figure;
+CREATE TEMP TABLE line (
+    person_id INTEGER PRIMARY KEY, unit_id INT, status TEXT, fte INT, only_named INT,
+    superior_id INT, goals INT
+);
+CREATE TEMP TABLE leader (
+    person_id INTEGER PRIMARY KEY, unit_id INT, led_unit_id INT, superior_id INT, level INT,
+    status TEXT, dialogue_id INT, conductor_id INT, planned_on TEXT, planned_time TEXT,
+    held_on TEXT, agreed_on TEXT,
+    heads INT, fte INT, with_goals INT, lower INT, upper INT, severe INT, span_flag TEXT
+);
+CREATE TEMP TABLE flag (
+    rule TEXT, severity TEXT, unit_id INT, person_id INT, goal_id INT, commitment_id INT,
+    value INT, bound INT, day TEXT
+);
+CREATE TEMP TABLE figure (
+    unit_id INTEGER PRIMARY KEY, staff INT, with_goals INT, leaders INT, held INT, flags INT,
+    severe INT
+)"""
+
+LINES = f"""
+WITH RECURSIVE {UNIT_LINE},
+line(person_id, unit_id, status, fte, only_named, superior_id) AS ({LINE_OF_ANYBODY}),
+carried(person_id, goals) AS MATERIALIZED (
+    SELECT person_id, count(*) FROM goal WHERE year_id = :year AND person_id IS NOT NULL
+    AND removed_at IS NULL AND state <> 'dropped' GROUP BY person_id
+)
+INSERT INTO temp.line
+SELECT n.*, coalesce(c.goals, 0) FROM line n LEFT JOIN carried c ON c.person_id = n.person_id"""
+
+LEADERS = f"""
+WITH RECURSIVE span(person_id, heads, fte, with_goals) AS MATERIALIZED (
+    SELECT superior_id, count(*), sum(fte), sum(goals > 0) FROM temp.line
+    WHERE status = 'active' AND superior_id IS NOT NULL GROUP BY superior_id
+),
+led(person_id, unit_id) AS MATERIALIZED (
+    SELECT leader_id, min(id) FROM unit WHERE leader_id IS NOT NULL AND removed_at IS NULL
+    GROUP BY leader_id
+),
+who(person_id) AS (
+    SELECT person_id FROM led
+    UNION SELECT superior_id FROM temp.line WHERE superior_id IS NOT NULL AND status <> 'ended'
+),
+ranked(person_id, unit_id, led_unit_id, superior_id, level) AS (
+    SELECT n.person_id, coalesce(n.unit_id, d.unit_id), d.unit_id, n.superior_id,
+           CASE WHEN n.superior_id IS NULL THEN 1 WHEN s.superior_id IS NULL THEN 2 ELSE 3 END
+    FROM who w JOIN temp.line n ON n.person_id = w.person_id AND n.status <> 'ended'
+    LEFT JOIN temp.line s ON s.person_id = n.superior_id
+    LEFT JOIN led d ON d.person_id = n.person_id
+)
+INSERT INTO temp.leader
+SELECT *, CASE WHEN severe > 0 AND heads > severe THEN 'span-severe'
+               WHEN upper > 0 AND heads > upper THEN 'span-over'
+               WHEN lower > 0 AND heads < lower THEN 'span-under' ELSE '' END
+FROM (
+    SELECT r.person_id, r.unit_id, r.led_unit_id, r.superior_id, r.level,
+           CASE WHEN d.id IS NULL AND instr(:levels, r.level) = 0 THEN '' ELSE {STATUS} END,
+           d.id, d.conductor_id, d.planned_on, d.planned_time, d.held_on,
+           max(d.superior_confirmed_on, d.subject_confirmed_on),
+           coalesce(s.heads, 0) AS heads, coalesce(s.fte, 0), coalesce(s.with_goals, 0),
+           json_extract(coalesce(o.value, k.value, :span), '$.lower') AS lower,
+           json_extract(coalesce(o.value, k.value, :span), '$.upper') AS upper,
+           json_extract(coalesce(o.value, k.value, :span), '$.severe') AS severe
+    FROM ranked r LEFT JOIN dialogue d
+      ON d.person_id = r.person_id AND d.round_id = :round AND d.removed_at IS NULL
+    LEFT JOIN span s ON s.person_id = r.person_id
+    LEFT JOIN unit u ON u.id = coalesce(r.led_unit_id, r.unit_id)
+    LEFT JOIN json_each(:span_of_unit) o ON o.key = u.code
+    LEFT JOIN json_each(:span_of_kind) k ON k.key = u.kind
+)"""
+"""Levels: 1 has nobody above, 2 is straight under such a one, 3 the rest (staff are 4). A status is
+empty where the round does not cover the level. A span at a bound is within it."""
+
+FIGURES = """
+WITH RECURSIVE under(above_id, unit_id) AS MATERIALIZED (
+    SELECT id, id FROM unit WHERE removed_at IS NULL
+    UNION ALL
+    SELECT a.above_id, u.id FROM under a JOIN unit u ON u.parent_id = a.unit_id
+    WHERE u.removed_at IS NULL
+),
+own(unit_id, staff, with_goals, leaders, held, flags, severe) AS MATERIALIZED (
+    SELECT unit_id, sum(staff), sum(with_goals), sum(leaders), sum(held), sum(flags), sum(severe)
+    FROM (
+        SELECT unit_id, count(*) AS staff, sum(goals > 0) AS with_goals,
+               0 AS leaders, 0 AS held, 0 AS flags, 0 AS severe
+        FROM temp.line WHERE status = 'active' AND NOT only_named GROUP BY unit_id
+        UNION ALL
+        SELECT l.unit_id, count(*), sum(n.goals > 0), 0, 0, 0, 0
+        FROM temp.leader l JOIN temp.line n ON n.person_id = l.person_id AND n.unit_id IS NULL
+        WHERE n.status = 'active' AND NOT n.only_named GROUP BY l.unit_id
+        UNION ALL
+        SELECT unit_id, 0, 0, sum(status NOT IN ('', 'exempt')),
+               sum(status IN ('held', 'agreed')), 0, 0
+        FROM temp.leader GROUP BY unit_id
+        UNION ALL
+        SELECT unit_id, 0, 0, 0, 0, count(*), sum(severity = 'severe')
+        FROM temp.flag GROUP BY unit_id
+    ) WHERE unit_id IS NOT NULL GROUP BY unit_id
+)
+INSERT INTO temp.figure
+SELECT a.above_id, total(staff), total(with_goals), total(leaders), total(held), total(flags),
+       total(severe)
+FROM under a LEFT JOIN own o ON o.unit_id = a.unit_id GROUP BY a.above_id"""
+"""A leader who belongs to no unit is counted where they lead, as the lists do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What everything derived is seen as of: a day, the round that is on, the rules."""
+
+    today: date
+    round: RoundCard | None
+    rules: Rules
+
+    @property
+    def year(self) -> int:
+        """The dialogue year whose goals count."""
+        return self.round.year if self.round else self.today.year
+
+
+def as_of(today: date, rules: Rules) -> AsOf:
+    """``today`` with the round that is on."""
+    return AsOf(today, current_round(today), rules)
+
+
+def derive(at: AsOf) -> None:
+    """See that the temporary tables hold what is true ``at`` that day."""
+    from models.flags import FLAGS
+
+    if _derived_from() == _state(at, _others()):
+        return
+    parameters = _parameters(at)
+    with database.transaction("DEFERRED"):
+        for statement in TABLES.split(";"):
+            database.execute_sql(statement)
+        for statement in (LINES, LEADERS, FLAGS, FIGURES):
+            database.execute_sql(statement, parameters)
+        # Asked before the transaction ends: what others write meanwhile is not in the tables.
+        others = _others()
+    database.execute_sql("DELETE FROM temp.derived_from")
+    database.execute_sql("INSERT INTO temp.derived_from VALUES (?)", (_state(at, others, ahead=1),))
+
+
+def _others() -> int:
+    """Changes when another connection has written."""
+    return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
+
+
+def _state(at: AsOf, others: int, ahead: int = 0) -> str:
+    """Stands for everything that the tables depend on; ``ahead`` counts writes still to be made."""
+    own = database.connection().total_changes + ahead
+    return repr((others, own, at))
+
+
+def _derived_from() -> str | None:
+    if not row("SELECT 1 FROM sqlite_temp_schema WHERE name = 'derived_from'"):
+        return None
+    found = row("SELECT state FROM temp.derived_from")
+    return str(found[0]) if found else None
+
+
+def _parameters(at: AsOf) -> dict[str, object]:
+    round_ = at.round
+    return {
+        "today": at.today.isoformat(),
+        "year": at.year,
+        "round": round_.id if round_ else None,
+        "levels": round_.levels if round_ else "",
+        "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
+        "span": json.dumps(asdict(at.rules.span)),
+        "span_of_kind": _limits("kind", at.rules.span_of_kind),
+        "span_of_unit": _limits("code", at.rules.span_of_unit),
+    }
+
+
+def _limits(column: str, limits: dict[str, SpanLimit]) -> str:
+    """The limits by each spelling of ``column`` that occurs: settings do not mind the case."""
+    if not limits:
+        return "{}"
+    found = rows(f"SELECT DISTINCT {column} FROM unit WHERE {column} IS NOT NULL")
+    known = {text: limits.get(text.casefold()) for (text,) in found}
+    return json.dumps({text: asdict(limit) for text, limit in known.items() if limit})

@@ -1,0 +1,64 @@
+"""The list of dialogues of a round: those that are, and those that ought to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.database import rows, with_days
+from models.derived import AsOf, derive
+from models.dialogue_status import STATUS
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueRow:
+    """A dialogue of the round; ``id`` is None for a leader who has none yet."""
+
+    id: int | None
+    person_id: int
+    year: int
+    round_code: str
+    round_name: str
+    level: int
+    employee_no: str | None
+    name: str
+    superior_no: str | None
+    superior: str
+    conductor: str
+    status: str
+    planned_on: date | None
+    planned_time: str | None
+    held_on: date | None
+    agreed_on: date | None
+
+
+def dialogues(at: AsOf) -> list[DialogueRow]:
+    """Every dialogue of the round, and a row for each leader whom it asks and who has none."""
+    derive(at)
+    round_ = at.round
+    if round_ is None:
+        return []
+    found = rows(
+        f"""
+        SELECT d.id, p.id, r.year_id, r.code, r.name, coalesce(l.level, 4),
+               p.employee_no, p.name, s.employee_no,
+               coalesce(s.name, ''), coalesce(c.name, ''),
+               CASE WHEN l.person_id IS NOT NULL THEN l.status ELSE {STATUS} END,
+               d.planned_on, d.planned_time, d.held_on,
+               CASE WHEN d.superior_confirmed_on IS NOT NULL AND d.subject_confirmed_on IS NOT NULL
+                    THEN max(d.superior_confirmed_on, d.subject_confirmed_on) END
+        FROM person p JOIN round r ON r.id = :round
+        LEFT JOIN temp.leader l ON l.person_id = p.id
+        LEFT JOIN dialogue d
+          ON d.person_id = p.id AND d.round_id = :round AND d.removed_at IS NULL
+        LEFT JOIN person s ON s.id = coalesce(d.superior_id, l.superior_id)
+        LEFT JOIN person c ON c.id = d.conductor_id
+        WHERE p.removed_at IS NULL AND (d.id IS NOT NULL OR l.status <> '')
+        ORDER BY p.sort_key""",
+        {
+            "today": at.today.isoformat(),
+            "round": round_.id,
+            "deadline": round_.deadline.isoformat() if round_.deadline else None,
+        },
+    )
+    return [DialogueRow(*with_days(one, 12, 14, 15)) for one in found]

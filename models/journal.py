@@ -1,0 +1,84 @@
+"""Who changed what, and when. The journal holds no text of notes."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from models.database import database, rows
+
+Changes = Mapping[str, tuple[object, object]]
+"""Column → (before, after)."""
+
+
+def who() -> str:
+    """The operating system's user, whatever the environment says."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return getpass.getuser()
+
+
+def record(action: str, kind: str, record_id: int | None, changes: Changes | None = None) -> None:
+    """Add one entry; to be called inside the transaction that it tells of."""
+    database.execute_sql(
+        "INSERT INTO journal (command, at, who, action, kind, record_id, changes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            uuid.uuid4().hex,
+            datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+            who(),
+            action,
+            kind,
+            record_id,
+            json.dumps(changes or {}, default=_plain, ensure_ascii=False),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal; ``at`` is UTC."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    kind: str
+    record_id: int | None
+    changes: dict[str, list[object]]
+
+
+def entries(kind: str | None = None, record_id: int | None = None) -> list[Entry]:
+    """The newest first; of one record if ``kind`` and ``record_id`` are given."""
+    where = "" if kind is None else "WHERE kind = ? AND record_id IS ?"
+    parameters = () if kind is None else (kind, record_id)
+    found = rows(
+        "SELECT id, at, who, action, kind, record_id, changes FROM journal"
+        f" {where} ORDER BY id DESC LIMIT 1000",
+        parameters,
+    )
+    return [_entry(list(one)) for one in found]
+
+
+def _entry(values: list[Any]) -> Entry:
+    values[1] = datetime.fromisoformat(values[1]).replace(tzinfo=UTC)
+    values[6] = json.loads(values[6])
+    return Entry(*values)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(type(value).__name__)

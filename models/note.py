@@ -1,0 +1,70 @@
+"""Notes: what was said on a topic. Confidential: their text never reaches the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import DateField, ForeignKeyField, TextField
+
+from models import records
+from models.database import rows
+from models.dialogue import Topic
+from models.fields import Record
+
+
+class Note(Record):
+    """What was said on a topic. Confidential."""
+
+    topic = ForeignKeyField(Topic)
+    text = TextField()
+    written_on = DateField()
+
+    confidential = frozenset({"text"})
+
+
+@dataclass(frozen=True, slots=True)
+class TopicNote:
+    """A topic with its note; ``note_id`` is None while nothing has been written."""
+
+    topic_id: int
+    title: str
+    note_id: int | None
+    revision: int
+    text: str
+
+
+def topics_of(dialogue_id: int) -> list[TopicNote]:
+    """The agenda of a dialogue with what has been noted."""
+    found = rows(
+        "SELECT t.id, t.title, n.id, coalesce(n.revision, 0), coalesce(n.text, '') FROM topic t"
+        " LEFT JOIN note n ON n.topic_id = t.id AND n.removed_at IS NULL"
+        " WHERE t.dialogue_id = ? AND t.removed_at IS NULL ORDER BY t.position",
+        (dialogue_id,),
+    )
+    return [TopicNote(*one) for one in found]
+
+
+def write_note(topic: TopicNote, text: str, today: date) -> None:
+    """Keep ``text`` as the note of a topic; empty text removes the note.
+
+    ``changed-meanwhile`` if the note is no longer what ``topic`` says.
+    """
+    if topic.note_id is None:
+        if text.strip():
+            values = {"topic_id": topic.topic_id, "text": text, "written_on": today}
+            records.add(Note, values)
+    elif text.strip():
+        records.edit(Note, topic.note_id, topic.revision, {"text": text, "written_on": today})
+    else:
+        records.remove(Note, topic.note_id, revision=topic.revision)
+
+
+def remove_note(number: int) -> None:
+    """Take a note out."""
+    records.remove(Note, number)
+
+
+def take_back_note(number: int) -> None:
+    """Bring a removed note back."""
+    records.take_back(Note, number)

@@ -1,0 +1,101 @@
+"""The municipality's own rules: what the settings may change about how things are judged.
+
+The defaults here are the program's; ``config.toml`` documents each, and a test holds the two
+against each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LEVELS = (1, 2, 3, 4)
+"""1 political, 2 executive, 3 service, 4 staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanLimit:
+    """How many people may report straight to a leader; 0 means no limit on that side.
+
+    ``source`` says where the figures come from: research and practice differ widely.
+    """
+
+    lower: int = 0
+    upper: int = 0
+    severe: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRule:
+    """A window of the year. ``starts`` and ``ends`` are month and day; an empty name means the
+    program's own word for ``code``."""
+
+    code: str
+    starts: tuple[int, int]
+    ends: tuple[int, int]
+    name: str = ""
+    follows: str = ""
+    precedes: str = ""
+    levels: tuple[int, ...] = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRule:
+    """A day of the municipal year that rounds are placed by."""
+
+    code: str
+    day: tuple[int, int]
+    name: str = ""
+
+
+DEFAULT_SPAN = SpanLimit(
+    lower=0,
+    upper=30,
+    severe=40,
+    source="Ledelseskommissionen (DK) 2018: høyst 30; norsk omsorg: snitt 39 (12–146)",
+)
+KIND_SPANS = {
+    "barnehage": SpanLimit(
+        lower=5, upper=20, severe=30, source="Barnehager: best med 14–20 (nordisk forskning)"
+    ),
+    "skole": SpanLimit(lower=5, upper=30, severe=40, source="Svenske kommuner: 25, 30 eller 35"),
+}
+DEFAULT_ROUNDS = (
+    RoundRule("winter", (2, 1), (4, 15), follows="annual-accounts"),
+    RoundRule("autumn", (9, 1), (10, 15), precedes="ambitions-sent"),
+)
+DEFAULT_MILESTONES = (
+    MilestoneRule("annual-accounts", (2, 22)),
+    MilestoneRule("annual-report", (3, 31)),
+    MilestoneRule("ambitions-sent", (10, 25)),
+    MilestoneRule("budget-adopted", (12, 15)),
+)
+DEFAULT_AGENDA = (
+    "results",
+    "next-goals",
+    "obstacles",
+    "support",
+    "environment",
+    "conduct",
+    "other",
+)
+SHORT_AGENDA = ("next-goals", "obstacles", "support", "environment", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of them together."""
+
+    span: SpanLimit = DEFAULT_SPAN
+    span_of_kind: dict[str, SpanLimit] = field(default_factory=lambda: dict(KIND_SPANS))
+    span_of_unit: dict[str, SpanLimit] = field(default_factory=dict)
+    rounds: tuple[RoundRule, ...] = DEFAULT_ROUNDS
+    milestones: tuple[MilestoneRule, ...] = DEFAULT_MILESTONES
+    agenda: tuple[str, ...] = DEFAULT_AGENDA
+    short_agenda: tuple[str, ...] = SHORT_AGENDA
+    political_body: str = ""
+
+    def limit_for(self, kind: str, code: str | None) -> SpanLimit:
+        """The limit of a unit: its own, else its kind's, else the common one."""
+        own = self.span_of_unit.get((code or "").casefold())
+        return own or self.span_of_kind.get(kind.casefold()) or self.span

@@ -1,0 +1,129 @@
+"""The dialogue year with its rounds and milestones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import DateField, ForeignKeyField, IntegerField, TextField
+
+from models import journal
+from models.database import row, rows, with_days, writing
+from models.fields import Record
+from models.rules import MilestoneRule, RoundRule, Rules
+
+
+class Year(Record):
+    """One turn of the municipal year."""
+
+    number = IntegerField(primary_key=True)
+    closed_on = DateField(null=True)
+
+
+class Milestone(Record):
+    """A day that rounds are placed by, such as the annual report."""
+
+    year = ForeignKeyField(Year)
+    code = TextField()
+    name = TextField(default="")
+    day = DateField()
+
+
+class Round(Record):
+    """A window of the year in which dialogues are held; ``levels`` are digits, ``"123"``."""
+
+    year = ForeignKeyField(Year)
+    code = TextField()
+    name = TextField(default="")
+    starts_on = DateField()
+    ends_on = DateField()
+    follows = ForeignKeyField(Milestone, null=True)
+    precedes = ForeignKeyField(Milestone, null=True)
+    levels = TextField(default="123")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """A round with the days that dialogue status follows from.
+
+    ``deadline`` is the milestone that it must precede, if any.
+    """
+
+    id: int
+    year: int
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date
+    levels: str
+    deadline: date | None
+
+
+ROUND_CARD = (
+    "SELECT r.id, r.year_id, r.code, r.name, r.starts_on, r.ends_on, r.levels, m.day"
+    " FROM round r LEFT JOIN milestone m ON m.id = r.precedes_id WHERE r.removed_at IS NULL "
+)
+
+
+def current_round(today: date) -> RoundCard | None:
+    """The round that ``today`` lies in, else the next one to come, else the last; None if none."""
+    found = row(
+        ROUND_CARD + "ORDER BY CASE WHEN ? BETWEEN r.starts_on AND r.ends_on THEN 0"
+        " WHEN r.starts_on > ? THEN 1 ELSE 2 END,"
+        " CASE WHEN r.starts_on > ? THEN r.starts_on END, r.starts_on DESC LIMIT 1",
+        (today.isoformat(),) * 3,
+    )
+    return _card(found) if found else None
+
+
+def round_card(number: int) -> RoundCard:
+    """One round by its number."""
+    found = row(ROUND_CARD + "AND r.id = ?", (number,))
+    assert found is not None  # noqa: S101 (numbers of rounds only come from this file)
+    return _card(found)
+
+
+def all_rounds() -> list[RoundCard]:
+    """Every round, the newest first."""
+    return [_card(found) for found in rows(ROUND_CARD + "ORDER BY r.starts_on DESC")]
+
+
+def ensure_year(number: int, rules: Rules) -> None:
+    """Open ``number`` with the rounds and milestones of the settings, unless it is there."""
+    if _is_open(number):
+        return
+    with writing():
+        if _is_open(number):  # somebody else was quicker
+            return
+        Year.insert(number=number).execute()
+        milestones = {rule.code: _add_milestone(number, rule) for rule in rules.milestones}
+        for rule in rules.rounds:
+            _add_round(number, rule, milestones)
+        journal.record("year.open", "year", number)
+
+
+def _is_open(number: int) -> bool:
+    return row("SELECT 1 FROM year WHERE number = ?", (number,)) is not None
+
+
+def _add_milestone(year: int, rule: MilestoneRule) -> int:
+    day = date(year, *rule.day)
+    return int(Milestone.insert(year_id=year, code=rule.code, name=rule.name, day=day).execute())
+
+
+def _add_round(year: int, rule: RoundRule, milestones: dict[str, int]) -> None:
+    Round.insert(
+        year_id=year,
+        code=rule.code,
+        name=rule.name,
+        starts_on=date(year, *rule.starts),
+        ends_on=date(year, *rule.ends),
+        follows_id=milestones.get(rule.follows),
+        precedes_id=milestones.get(rule.precedes),
+        levels="".join(str(level) for level in rule.levels),
+    ).execute()
+
+
+def _card(found: tuple[Any, ...]) -> RoundCard:
+    return RoundCard(*with_days(found, 4, 5, 7))

@@ -1,0 +1,250 @@
+"""What DESIGN.md, section 3, says, worked out in plain Python over the stored rows: slow, and
+nothing but the words of the rules. What the program derives with SQL is held against it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from models.database import rows
+
+if TYPE_CHECKING:
+    from models.rules import Rules, SpanLimit
+
+Row = dict[str, Any]
+Key = tuple[str, int | None, int | None, int | None, int | None, int | None, int | None, str | None]
+"""A flag: rule, unit, person, goal, commitment, value, limit, day."""
+
+
+def table(name: str) -> dict[int, Row]:
+    """The rows of a table that are not removed, by their number."""
+    columns = [column[1] for column in rows(f"PRAGMA table_info({name})")]
+    found = [dict(zip(columns, one, strict=True)) for one in rows(f"SELECT * FROM {name}")]
+    return {one.get("id", one.get("number")): one for one in found if one["removed_at"] is None}
+
+
+@dataclass
+class Town:
+    """Everything as it is stored, and what follows on ``today`` in ``round_id``."""
+
+    today: date
+    rules: Rules
+    round_id: int | None = None
+    units: dict[int, Row] = field(default_factory=lambda: table("unit"))
+    people: dict[int, Row] = field(default_factory=lambda: table("person"))
+    goals: dict[int, Row] = field(default_factory=lambda: table("goal"))
+    dialogues: dict[int, Row] = field(default_factory=lambda: table("dialogue"))
+    commitments: dict[int, Row] = field(default_factory=lambda: table("commitment"))
+    rounds: dict[int, Row] = field(default_factory=lambda: table("round"))
+    milestones: dict[int, Row] = field(default_factory=lambda: table("milestone"))
+
+    def working(self, person: int | None) -> bool:
+        """Whether that is somebody who has not ended."""
+        return person in self.people and self.people[person]["status"] != "ended"
+
+    def superior(self, person: int) -> int | None:
+        """The one set on the person; else the leader of the unit, unless that is the person; else
+        the leader of the nearest unit above that has one; else nobody."""
+        about = self.people[person]
+        if self.working(about["superior_id"]):
+            return int(about["superior_id"])
+        unit = about["unit_id"]
+        while unit in self.units:
+            leader = self.units[unit]["leader_id"]
+            if self.working(leader) and leader != person:
+                return int(leader)
+            unit = self.units[unit]["parent_id"]
+        return None
+
+    @cached_property
+    def superiors(self) -> dict[int, int | None]:
+        return {person: self.superior(person) for person in self.people}
+
+    def in_loops(self) -> set[int]:
+        """Who is, going up, met again."""
+        met = set()
+        for person in self.people:
+            above = self.superiors[person]
+            for _ in self.people:
+                if above == person:
+                    met.add(person)
+                above = self.superiors.get(above) if above is not None else None
+        return met
+
+    @cached_property
+    def leaders(self) -> set[int]:
+        """Who leads a unit, or is somebody's superior."""
+        of_units = {unit["leader_id"] for unit in self.units.values()}
+        of_people = {self.superiors[one] for one in self.people if self.working(one)}
+        return {one for one in of_units | of_people if self.working(one)}
+
+    def level(self, person: int) -> int:
+        """1 nobody above, 2 straight under such a one, 3 the other leaders, 4 staff."""
+        if person not in self.leaders:
+            return 4
+        above = self.superiors[person]
+        if above is None:
+            return 1
+        return 2 if self.superiors[above] is None else 3
+
+    def span(self, leader: int, status: str = "active") -> list[int]:
+        """Who of that status reports straight to the leader."""
+        return [
+            one
+            for one, about in self.people.items()
+            if self.superiors[one] == leader and about["status"] == status
+        ]
+
+    @property
+    def year(self) -> int:
+        return self.rounds[self.round_id]["year_id"] if self.round_id else self.today.year
+
+    def own_goals(self, person: int) -> int:
+        return sum(
+            goal["person_id"] == person
+            and goal["year_id"] == self.year
+            and goal["state"] != "dropped"
+            for goal in self.goals.values()
+        )
+
+    def with_goals(self, people: list[int]) -> list[int]:
+        return [one for one in people if self.own_goals(one)]
+
+    def led_unit(self, leader: int) -> int | None:
+        led = [number for number, unit in self.units.items() if unit["leader_id"] == leader]
+        return min(led, default=None)
+
+    def place(self, person: int) -> int | None:
+        """The unit somebody is counted in: their own, or for want of one the unit they lead."""
+        own = self.people[person]["unit_id"]
+        if own is None and person in self.leaders:
+            return self.led_unit(person)
+        return int(own) if own is not None else None
+
+    def limit(self, leader: int) -> SpanLimit:
+        unit = self.units.get(self.led_unit(leader) or self.place(leader) or 0)
+        if unit is None:
+            return self.rules.span
+        for code, limit in self.rules.span_of_unit.items():
+            if code == (unit["code"] or "").casefold():
+                return limit
+        return self.rules.span_of_kind.get(unit["kind"].casefold(), self.rules.span)
+
+    def span_flag(self, leader: int) -> str:
+        heads, limit = len(self.span(leader)), self.limit(leader)
+        if limit.severe and heads > limit.severe:
+            return "span-severe"
+        if limit.upper and heads > limit.upper:
+            return "span-over"
+        return "span-under" if heads < limit.lower else ""
+
+    def dialogue(self, person: int) -> Row | None:
+        found = [
+            one
+            for one in self.dialogues.values()
+            if one["person_id"] == person and one["round_id"] == self.round_id
+        ]
+        return found[0] if found else None
+
+    @property
+    def deadline(self) -> date | None:
+        milestone = self.rounds[self.round_id]["precedes_id"] if self.round_id else None
+        return date.fromisoformat(self.milestones[milestone]["day"]) if milestone else None
+
+    def status(self, leader: int) -> str:
+        talk = self.dialogue(leader)
+        covered = self.rounds[self.round_id]["levels"] if self.round_id else ""
+        if talk is None and str(self.level(leader)) not in covered:
+            return ""
+        talk = talk or {}
+        if talk.get("superior_confirmed_on") and talk.get("subject_confirmed_on"):
+            return "agreed"
+        if talk.get("held_on"):
+            return "held"
+        if talk.get("exempt_because") is not None:
+            return "exempt"
+        planned = talk.get("planned_on")
+        if planned and date.fromisoformat(planned) < self.today:
+            return "overdue"
+        if self.deadline and self.deadline < self.today:
+            return "overdue"
+        return "planned" if planned else "not-planned"
+
+    def under(self, unit: int) -> set[int]:
+        """The unit and all that is below it."""
+        found = {unit}
+        while more := {n for n, one in self.units.items() if one["parent_id"] in found} - found:
+            found |= more
+        return found
+
+    def staff(self) -> list[int]:
+        return [
+            one
+            for one, about in self.people.items()
+            if about["status"] == "active" and not about["only_named"]
+        ]
+
+    def asked(self) -> list[int]:
+        return [one for one in self.leaders if self.status(one) not in {"", "exempt"}]
+
+    def flags(self) -> Counter[Key]:
+        found: list[Key] = []
+        for one in self.leaders:
+            found += self._flags_of_leader(one)
+        found += self._flags_of_goals() + self._flags_of_commitments()
+        found += [
+            ("vacant-unit", number, None, None, None, None, None, None)
+            for number, unit in self.units.items()
+            if not self.working(unit["leader_id"])
+        ]
+        tops = {unit["leader_id"] for unit in self.units.values() if unit["parent_id"] is None}
+        found += [
+            ("no-superior", self.people[one]["unit_id"], one, None, None, None, None, None)
+            for one in self.people
+            if self.working(one) and self.superiors[one] is None and one not in tops
+        ]
+        return Counter(found)
+
+    def _flags_of_leader(self, one: int) -> list[Key]:
+        place, heads, limit = self.place(one), self.span(one), self.limit(one)
+        found: list[Key] = []
+        bounds = {"span-severe": limit.severe, "span-over": limit.upper, "span-under": limit.lower}
+        if rule := self.span_flag(one):
+            found.append((rule, place, one, None, None, len(heads), bounds[rule], None))
+        if (status := self.status(one)) in {"overdue", "not-planned"}:
+            planned = (self.dialogue(one) or {}).get("planned_on")
+            passed = planned and date.fromisoformat(planned) < self.today
+            due = planned if passed else self.deadline and self.deadline.isoformat()
+            found.append((f"dialogue-{status}", place, one, None, None, None, None, due))
+        if without := len(heads) - len(self.with_goals(heads)):
+            rule = "staff-without-goals"
+            found.append((rule, place, one, None, None, without, len(heads), None))
+        return found
+
+    def _flags_of_goals(self) -> list[Key]:
+        found: list[Key] = []
+        for number, goal in self.goals.items():
+            needed = ("indicator", "measure", "baseline", "target", "due")
+            lacking = any(goal[one] is None or not str(goal[one]).strip() for one in needed)
+            owner, unit = goal["person_id"], goal["unit_id"]
+            here = (owner is None or self.working(owner)) and (unit is None or unit in self.units)
+            shown = goal["year_id"] == self.year and goal["state"] == "open" and here
+            if lacking and shown and not goal["qualitative"]:
+                place = unit if owner is None else self.people[owner]["unit_id"]
+                rule = "goal-not-measurable"
+                found.append((rule, place, owner, number, None, None, None, None))
+        return found
+
+    def _flags_of_commitments(self) -> list[Key]:
+        found: list[Key] = []
+        for number, one in self.commitments.items():
+            if one["state"] == "open" and one["due"] and one["due"] < self.today.isoformat():
+                owner = one["owner_id"] or one["person_id"]
+                place = self.people[owner]["unit_id"]
+                days = (self.today - date.fromisoformat(one["due"])).days
+                rule = "commitment-overdue"
+                found.append((rule, place, owner, None, number, days, None, one["due"]))
+        return found
