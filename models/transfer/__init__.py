@@ -1,0 +1,1 @@
+"""How the municipality gets in and out: one table of columns, its readers and its writers."""

@@ -1,0 +1,1 @@
+"""Every table of the program as CSV or workbook."""

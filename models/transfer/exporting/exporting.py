@@ -1,0 +1,88 @@
+"""Exporting one of the tables of DESIGN §5: from the derived views to a file or a stream."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from models.problems import Problem
+from models.transfer.columns.table import EXPORTS, WITH_NOTES
+from models.transfer.exporting.files import write
+from models.transfer.exporting.rows import (
+    Export,
+    Values,
+    flag_values,
+    leader_values,
+    people_values,
+    unit_values,
+)
+from models.transfer.exporting.year import (
+    commitment_values,
+    dialogue_values,
+    goal_values,
+    noted_values,
+)
+from models.year import all_rounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from models.derived import AsOf
+    from models.flags import Flag
+    from models.transfer.cells.writing import Style
+    from models.transfer.exporting.rows import Keys
+
+VALUES: Mapping[str, Callable[[Export], Iterator[Values]]] = {
+    "units": unit_values,
+    "people": people_values,
+    "leaders": leader_values,
+    "dialogues": dialogue_values,
+    "goals": goal_values,
+    "commitments": commitment_values,
+    "flags": flag_values,
+}
+"""Table → the function that gives its rows."""
+
+
+def export(
+    name: str,
+    at: AsOf,
+    target: Path | BinaryIO | TextIO,
+    *,
+    style: Style,
+    describe: Callable[[Flag], str],
+    overwrite: bool = False,
+    year: int | None = None,
+    keys: Keys = None,
+    with_notes: bool = False,
+) -> int:
+    """Write table ``name`` as of ``at`` to ``target``; return how many rows.
+
+    ``year`` shows another dialogue year than the one that is on: its goals, its commitments and the
+    dialogues of all its rounds; the other tables as its last round makes them. ``keys`` are the
+    numbers of the only records to write (see :mod:`models.transfer.exporting.rows`). ``with_notes``
+    adds the confidential notes to dialogues, a row for each topic with one.
+
+    Raises ``year-not-there``, ``notes-only-of-dialogues``, and what
+    :func:`models.transfer.exporting.files.write` raises.
+    """
+    if with_notes and name != "dialogues":
+        raise Problem("notes-only-of-dialogues", table=name)
+    wanted = Export(at if year is None else _in_year(at, year), year, keys, style, describe)
+    table, values = EXPORTS[name], VALUES[name]
+    if with_notes:
+        table, values = WITH_NOTES, noted_values
+    return write(table, values(wanted), target, style=style, overwrite=overwrite)
+
+
+def _in_year(at: AsOf, year: int) -> AsOf:
+    """``at`` in the round that is on if it is of ``year``, else in the last one of that year that
+    has begun, else in its first."""
+    if at.round and at.round.year == year:
+        return at
+    rounds = [one for one in all_rounds() if one.year == year]
+    if not rounds:
+        raise Problem("year-not-there", "year", year=str(year))
+    begun = [one for one in rounds if one.starts_on <= at.today]
+    return replace(at, round=begun[0] if begun else rounds[-1])

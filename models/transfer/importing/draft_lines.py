@@ -1,0 +1,67 @@
+"""The reporting lines of an organisation that is not stored yet.
+
+The rule is that of :mod:`models.lines`, which works on what is stored; a test holds the two
+against each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from models.transfer.importing.drafts import Organisation, PersonDraft
+
+
+class UnitLine(NamedTuple):
+    """The leader at or above a unit, and the next different one above that."""
+
+    leader: int | None
+    above: int | None
+
+
+_NOWHERE = UnitLine(None, None)
+
+
+class DraftLines:
+    """Who leads whom as the drafts stand now; made anew after each change."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self._organisation = organisation
+        self._lines: dict[int, UnitLine] = {}
+        for number in organisation.units:
+            self._follow(number)
+        self._able = {
+            number for number, one in organisation.people.items() if one.status != "ended"
+        }
+
+    def by_unit(self, person: PersonDraft) -> int | None:
+        """The superior that the person's unit gives."""
+        line = self._lines.get(person.unit_id or 0, _NOWHERE)
+        return line.above if line.leader == person.id else line.leader
+
+    def superior(self, person: PersonDraft) -> int | None:
+        """Who the person's superior is."""
+        return person.superior_id if self.is_set(person) else self.by_unit(person)
+
+    def is_set(self, person: PersonDraft) -> bool:
+        """Whether the superior is one set on the person, who has not ended."""
+        return person.superior_id in self._able
+
+    def superiors(self) -> dict[int, int | None]:
+        """Person → superior, for everybody."""
+        people = self._organisation.people.values()
+        return {person.id: self.superior(person) for person in people}
+
+    def _follow(self, number: int) -> None:
+        """Work out the line of a unit and of those above it that are not known yet."""
+        units, way = self._organisation.units, []
+        at: int | None = number
+        while at is not None and at in units and at not in self._lines:
+            way.append(units[at])
+            at = units[at].parent_id
+        line = self._lines.get(at, _NOWHERE) if at is not None else _NOWHERE
+        for unit in reversed(way):
+            own = self._organisation.leads(unit.leader_id)
+            if own is not None and own != line.leader:
+                line = UnitLine(own, line.leader)
+            self._lines[unit.id] = line

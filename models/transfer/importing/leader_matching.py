@@ -1,0 +1,145 @@
+"""Which person a row means by its leader's number and name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from models.transfer.cells.values import fold_id
+from models.transfer.importing.drafts import BY_UNIT, NOBODY
+from models.transfer.importing.person_names import is_nobody, is_vacant, name_key, without_initials
+from models.transfer.importing.zeros import zeros_apart
+
+if TYPE_CHECKING:
+    from models.transfer.importing.drafts import Organisation, PersonDraft
+    from models.transfer.importing.report import Report
+    from models.transfer.importing.staging import Staged
+
+Saying = tuple[str, dict[str, object]]
+"""A remark's code and facts."""
+
+
+@dataclass(slots=True)
+class Meant:
+    """Whom a number and a name mean: ``wish`` is a person, :data:`BY_UNIT` or :data:`NOBODY`.
+
+    ``several`` are the people of whom it may be any. ``sayings`` are told for each row.
+    """
+
+    wish: int = NOBODY
+    several: tuple[int, ...] = ()
+    sayings: list[Saying] = field(default_factory=list)
+
+
+class LeaderMatching:
+    """Answers for one file; ``vacant`` are the folded numbers of its vacant posts.
+
+    Somebody whom nobody knows becomes a new person who is only named. Those who have no row of
+    their own are noted as mentioned: a leader of somebody is not gone.
+    """
+
+    def __init__(
+        self, staged: Staged, organisation: Organisation, vacant: set[str], report: Report
+    ) -> None:
+        self._organisation = organisation
+        self._vacant = vacant
+        self._report = report
+        self._people_file = staged.kind == "people"
+        self._numbers = {
+            fold_id(one.employee_no): one for one in organisation.people.values() if one.employee_no
+        }
+        used = {fold_id(text) for text in set(staged.column("leader_no")) if text}
+        unknown = {text for text in used - self._numbers.keys() - vacant if not is_nobody(text)}
+        self._apart = zeros_apart(unknown, self._numbers.keys(), used)
+        self._meant: dict[tuple[str | None, str | None], Meant] = {}
+        self._named: defaultdict[str, list[PersonDraft]] | None = None
+
+    def meant(self, number: str | None, name: str | None) -> Meant:
+        """Whom the two cells mean."""
+        key = number, name
+        if key not in self._meant:
+            self._meant[key] = self._search(number, name)
+        return self._meant[key]
+
+    def has_ended(self, number: int) -> bool:
+        """Whether person ``number`` has ended, and so leads nobody."""
+        return self._organisation.leads(number) is None
+
+    def _search(self, number: str | None, name: str | None) -> Meant:
+        if number is not None:
+            if fold_id(number) in self._vacant or is_vacant(number):
+                return Meant(BY_UNIT, sayings=[("leader-vacant", {})])
+            person, sayings = self._with_number(number)
+            if person:
+                return self._leading(person, sayings + self._naming(person, name))
+            if not is_nobody(number):
+                return self._only_named(number, name)
+        if name is None:
+            return Meant(NOBODY, sayings=[("without-superior", {"marker": number or ""})])
+        if is_vacant(name):
+            return Meant(BY_UNIT, sayings=[("leader-vacant", {})])
+        return self._with_name(name)
+
+    def _with_number(self, number: str) -> tuple[PersonDraft | None, list[Saying]]:
+        person = self._numbers.get(fold_id(number))
+        if person and person.employee_no != number:
+            same = fold_id(person.employee_no or "") == fold_id(number)
+            return person, [("id-case-differs", {"field": "leader_no"})] if same else []
+        if person:
+            return person, []
+        known = self._apart.get(fold_id(number))
+        if known is None:
+            return None, []
+        return self._numbers[known], [("zeros-ignored", {"field": "leader_no"})]
+
+    def _naming(self, person: PersonDraft, name: str | None) -> list[Saying]:
+        """The remark that number and name beside each other are of two people."""
+        if name is None or name_key(name) == name_key(person.name):
+            return []
+        if name_key(without_initials(name)) == name_key(without_initials(person.name)):
+            return []
+        return [("leader-name-differs", {"number": person.employee_no, "found": name})]
+
+    def _with_name(self, name: str) -> Meant:
+        found = self._people_named(name)
+        if not found:
+            return self._only_named(None, name)
+        if len(found) > 1:
+            return Meant(several=tuple(person.id for person in found))
+        sayings: list[Saying] = []
+        if name_key(found[0].name) != name_key(name) or ("," in name) != ("," in found[0].name):
+            sayings = [("leader-name-turned", {})]
+        return self._leading(found[0], sayings)
+
+    def _people_named(self, name: str) -> list[PersonDraft]:
+        if self._named is None:
+            self._named = defaultdict(list)
+            for person in self._organisation.people.values():
+                self._named[name_key(person.name)].append(person)
+        found = self._named.get(name_key(name)) or self._named.get(
+            name_key(without_initials(name)), []
+        )
+        in_file = [person for person in found if person.line is not None]
+        employed = [person for person in in_file or found if person.status != "ended"]
+        return employed or in_file or found
+
+    def _leading(self, person: PersonDraft, sayings: list[Saying]) -> Meant:
+        facts: dict[str, object] = {"number": person.employee_no, "name": person.name}
+        if person.status == "ended":
+            return Meant(person.id, sayings=[*sayings, ("leader-ended", facts)])
+        # One whose own row is bad is mentioned already.
+        if self._people_file and person.id not in self._organisation.mentioned:
+            sayings = [*sayings, ("leader-without-row", facts)]
+        self._organisation.mentioned.add(person.id)
+        return Meant(person.id, sayings=sayings)
+
+    def _only_named(self, number: str | None, name: str | None) -> Meant:
+        person = self._organisation.add_person(number, name or number or "")
+        person.only_named = 1
+        if number:
+            self._numbers[fold_id(number)] = person
+        if self._named is not None:
+            self._named[name_key(person.name)].append(person)
+        facts: dict[str, object] = {"number": number, "name": person.name}
+        return Meant(person.id, sayings=[("leader-not-in-file", facts)])

@@ -1,0 +1,155 @@
+"""The import of people and units: what a file would change, and the change itself.
+
+The same file twice changes nothing. Whoever is gone from a file of people is ended, never deleted;
+a unit that is not in the file stays. A row that cannot be taken in stays out, with its line and
+the reason; everything that had to be decided is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models import journal
+from models.database import database, writing
+from models.lines import refuse_loops, refuse_unit_loops
+from models.problems import Problem
+from models.transfer.importing.changes import Weighing
+from models.transfer.importing.draft_lines import DraftLines
+from models.transfer.importing.drafts import Organisation, state, stored_organisation
+from models.transfer.importing.leader_matching import LeaderMatching
+from models.transfer.importing.person_filling import end_the_gone, fill
+from models.transfer.importing.person_matching import match_people
+from models.transfer.importing.plan import Detected, ImportPlan, ImportRequest, ImportResult
+from models.transfer.importing.report import Report
+from models.transfer.importing.staging import Progress, Staged, stage
+from models.transfer.importing.superior_wishes import set_unit_leaders, wish_superiors
+from models.transfer.importing.superiors import settle_superiors
+from models.transfer.importing.unit_matching import match_units
+from models.transfer.importing.unit_mentions import mentions
+from models.transfer.importing.writing import write_rows
+from models.year import ensure_year
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from models.rules import Rules
+    from models.transfer.reading.source import Source
+
+__all__ = ["ImportRequest", "apply", "prepare"]
+
+
+def prepare(
+    request: ImportRequest, today: date, rules: Rules, progress: Progress | None = None
+) -> ImportPlan:
+    """Read the file and hold it against the open database; nothing is written.
+
+    ``progress`` is called with the rows read and, at the end, how many there are. Raises
+    ``Problem`` where the file cannot be read or does not tell what a row is about, see
+    :func:`models.transfer.importing.staging.stage`, and ``line-loop`` for a loop that is not of the
+    file's making alone.
+    """
+    report = Report()
+    staged = stage(request, report, progress)
+    with database.transaction("DEFERRED"):
+        organisation = stored_organisation()
+    lines = DraftLines(organisation)
+    before = lines.superiors()
+    by_unit = {person.id: lines.by_unit(person) for person in organisation.people.values()}
+    _take_in(staged, organisation, before, report)
+    settle_superiors(organisation, before, by_unit, report)
+    weighing = Weighing(organisation, before, DraftLines(organisation).superiors())
+    units = weighing.units
+    if not staged.has("unit", "unit_code"):
+        units = replace(units, not_in_file=0)
+    elif units.not_in_file:
+        report.tell("units-not-in-file", None, units.not_in_file)
+    source = staged.source
+    return ImportPlan(
+        kind=staged.kind,
+        detected=_detected(source),
+        columns={name: source.headings[at] for name, at in staged.match.columns.items()},
+        unmatched=staged.match.unmatched,
+        units=units,
+        people=weighing.people,
+        changes=tuple(weighing.changes),
+        change_total=weighing.change_total,
+        problems=report.problems,
+        remarks=report.remarks,
+        work=weighing.work,
+        today=today,
+        rules=rules,
+    )
+
+
+def apply(plan: ImportPlan, progress: Progress | None = None) -> ImportResult:
+    """Write what ``plan`` says, in one transaction with one journal entry; all of it or nothing.
+
+    Sees that the year is open, so that there is a round. ``progress`` is called with the rows
+    written and how many there are. Raises ``changed-meanwhile`` if units or people have been
+    written since the plan was made: it is to be made again.
+    """
+    result = ImportResult(plan.kind, plan.units, plan.people, len(plan.problems), plan.work.size)
+    if plan.is_empty:
+        return result
+    with writing():
+        if state() != plan.work.seen:
+            raise Problem("changed-meanwhile", kind="import")
+        write_rows(plan.work, progress)
+        refuse_unit_loops()
+        refuse_loops()
+        ensure_year(plan.today.year, plan.rules)
+        journal.record("import.import", "import", None, _entry(plan))
+    return result
+
+
+def _take_in(
+    staged: Staged, organisation: Organisation, before: Mapping[int, int | None], report: Report
+) -> None:
+    """Bring what the file says into the drafts, all but who leads whom in the end."""
+    first, of_rows = mentions(staged)
+    units = match_units(first, organisation, report)
+    if staged.kind == "units":
+        for row, mention in enumerate(of_rows):
+            if mention and len(units[mention]) > 1:
+                found, name = len(units[mention]), mention.name or mention.code
+                problem = Problem("unit-ambiguous", "unit", unit=name, found=found)
+                report.refuse(staged.lines[row], problem)
+        if staged.has("leader_no", "leader_name"):
+            leaders = LeaderMatching(staged, organisation, set(), report)
+            set_unit_leaders(staged, units, of_rows, organisation, leaders, report)
+        return
+    matched = match_people(staged, organisation, report)
+    fill(staged, matched, units, of_rows, organisation, report)
+    if staged.has("leader_no", "leader_name"):
+        leaders = LeaderMatching(staged, organisation, matched.vacant, report)
+        wish_superiors(staged, matched.people, before, leaders, report)
+    end_the_gone(staged, organisation, report)
+
+
+def _detected(source: Source) -> Detected:
+    return Detected(
+        source.file,
+        source.format,
+        source.encoding,
+        source.delimiter,
+        source.sheet,
+        source.sheets,
+        source.header_line,
+    )
+
+
+def _entry(plan: ImportPlan) -> dict[str, tuple[None, object]]:
+    """What the journal keeps: the file's name and the figures, nobody's name."""
+    figures = {
+        f"{kind}_{sort}": count
+        for kind, counts in (("units", plan.units), ("people", plan.people))
+        for sort, count in asdict(counts).items()
+        if count
+    }
+    entry: dict[str, object] = {"file": Path(plan.detected.file).name, **figures}
+    if plan.problems:
+        entry["left_out"] = len(plan.problems)
+    return {name: (None, value) for name, value in entry.items()}

@@ -1,0 +1,165 @@
+"""Opening a table file whatever it is called, and refusing with a reason what is not one."""
+
+from __future__ import annotations
+
+import csv
+import errno
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from models.problems import Problem
+from models.transfer.columns.headings import fold
+from models.transfer.columns.table import is_known
+from models.transfer.reading import delimiter as delimiters
+from models.transfer.reading import encoding as encodings
+from models.transfer.reading import header as headers
+from models.transfer.reading.source import Record, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+_SAMPLE_LINES = 200
+_LINE_LIMIT = 1024 * 1024
+
+
+def read(path: Path, *, sheet: str | None = None, also: Collection[str] = ()) -> Source:
+    """Open the table in ``path``: CSV in any usual encoding and delimiter, or a sheet of an XLSX.
+
+    ``sheet`` names the sheet; without it, the one whose headings are known best is taken. ``also``
+    are headings that the user has named himself, which helps to find the row of headings.
+    Raises ``Problem`` for everything that cannot be read, naming the line or the sheet.
+    """
+    named = {fold(heading) for heading in also}
+
+    def known(heading: str) -> bool:
+        return is_known(heading) or fold(heading) in named
+
+    head = _head(path)
+    kind = encodings.kind_of(head)
+    if kind == "zip":
+        # Loads its library, which a CSV file can do without.
+        from models.transfer.reading import workbook
+
+        return workbook.read(path, sheet, known)
+    if kind:
+        raise Problem("file-kind-unsupported", file=str(path), found=kind, line=1)
+    if sheet is not None:
+        raise Problem("sheet-not-possible", "sheet", file=str(path), sheet=sheet)
+    return _read_csv(path, known)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise Problem("file-is-folder", file=str(path))
+        if path.exists() and not path.is_file():
+            raise Problem("file-not-regular", file=str(path))
+        with path.open("rb") as file:
+            head = file.read(16)
+    except FileNotFoundError as error:
+        raise Problem("file-missing", file=str(path)) from error
+    except PermissionError as error:
+        raise Problem("file-forbidden", file=str(path)) from error
+    except (OSError, ValueError) as error:
+        reason = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
+        raise Problem("file-unreadable", file=str(path), reason=reason) from error
+    if not head:
+        raise Problem("file-empty", file=str(path), line=1)
+    return head
+
+
+def _read_csv(path: Path, known: headers.Known) -> Source:
+    codec = encodings.detect(path)
+    with path.open(encoding=codec, newline="") as file:
+        sample = [file.readline(_LINE_LIMIT) for _ in range(_SAMPLE_LINES)]
+    markup = encodings.markup_of("".join(sample[:5]))
+    if markup:
+        raise Problem("file-kind-unsupported", file=str(path), found=markup, line=1)
+    delimiter = delimiters.detect([line for line in sample if line], known)
+
+    def records() -> Iterator[Record]:
+        return _records(path, codec, delimiter)
+
+    header = headers.find(islice(records(), headers.LOOKED_AT), known)
+    if header is None:
+        raise Problem("file-empty", file=str(path), line=1)
+    if not _goes_on(records(), header):
+        raise Problem("file-without-rows", file=str(path), line=header.line)
+    return Source(
+        file=str(path),
+        format="csv",
+        encoding=encodings.NAMES[codec],
+        delimiter=None if delimiter == delimiters.NONE else delimiter,
+        sheet=None,
+        sheets=(),
+        headings=header.cells,
+        header_line=header.line,
+        records=records,
+    )
+
+
+def _goes_on(records: Iterator[Record], header: headers.Header) -> bool:
+    """Whether there is any row below the headings, were it far below."""
+    return header.rows_below > 0 or any(
+        line > header.line and any(map(str.strip, cells)) for line, cells in records
+    )
+
+
+class _Lines:
+    """The lines of a file, counted, with those of the current record kept."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.number = 0
+        self.record: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.number += 1
+        self.record.append(line)
+        return line
+
+
+def _records(path: Path, codec: str, delimiter: str) -> Iterator[Record]:
+    """Each record with the line that it begins on."""
+    with path.open(encoding=codec, newline="") as file:
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=delimiter)
+        last = 1, [""]
+        while True:
+            begins = lines.number + 1
+            previous, lines.record = lines.record, []
+            try:
+                cells = next(reader)
+            except StopIteration:
+                _check_quotes(path, last[0], previous, delimiter)
+                return
+            except csv.Error as error:
+                code = "field-too-long" if "limit" in str(error) else "row-unreadable"
+                raise Problem(code, file=str(path), line=begins) from error
+            except UnicodeDecodeError as error:
+                # It was readable a moment ago.
+                raise Problem("file-changed-meanwhile", file=str(path), line=begins) from error
+            if len(lines.record) > 1:
+                _check_quotes(path, begins, lines.record, delimiter)
+            last = begins, cells
+            yield last
+
+
+def _check_quotes(path: Path, begins: int, record: list[str], delimiter: str) -> None:
+    """A quote that is never closed swallows the rows below it, up to the next quote or the end.
+
+    The reader takes that for a cell with line breaks in it; read strictly, it is an error.
+    """
+    if not any('"' in line for line in record):
+        return
+    try:
+        for _ in csv.reader(record, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        if len(record) > 1 or "unexpected end" in str(error):
+            raise Problem("quote-unclosed", file=str(path), line=begins) from error
