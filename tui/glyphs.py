@@ -1,0 +1,110 @@
+"""The signs that the program draws with, and their stand-ins where the locale has no UTF-8.
+
+Whoever draws asks `current()` each time: the choice is made once, at start, from the locale.
+Every sign is one cell wide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or nothing."""
+
+    open: str
+    folded: str
+    mark: str
+    ellipsis: str
+    up: str
+    down: str
+    line: str
+    full: str
+    eighths: str
+    empty: str
+    track: str
+    exempt: str
+    not_planned: str
+    planned: str
+    overdue: str
+    held: str
+    agreed: str
+    over: str
+    under: str
+
+
+UNICODE = Glyphs(
+    open="▾",
+    folded="▸",
+    mark="■",
+    ellipsis="…",
+    up="▲",
+    down="▼",
+    line="─",
+    full="█",
+    eighths="▏▎▍▌▋▊▉",
+    empty=" ",
+    track="░",
+    exempt="–",
+    not_planned="○",
+    planned="◔",
+    overdue="✕",
+    held="◑",
+    agreed="●",
+    over="▲",
+    under="▽",
+)
+
+ASCII = Glyphs(
+    open="-",
+    folded="+",
+    mark="*",
+    ellipsis="~",
+    up="^",
+    down="v",
+    line="-",
+    full="#",
+    eighths="",
+    empty=".",
+    track=".",
+    exempt="-",
+    not_planned="o",
+    planned="?",
+    overdue="x",
+    held="/",
+    agreed="@",
+    over="^",
+    under="_",
+)
+
+_chosen = UNICODE
+
+
+def current() -> Glyphs:
+    """The signs in use."""
+    return _chosen
+
+
+def use(glyphs: Glyphs) -> None:
+    """Draw with these signs from now on."""
+    global _chosen  # one terminal, one choice
+    _chosen = glyphs
+
+
+def bar(fraction: float, width: int, *, track: bool = False) -> str:
+    """A horizontal bar, exactly `width` cells wide.
+
+    `fraction` is clamped to 0..1. The bar never flatters: it is full only at 1 and empty only at
+    0, and is rounded down between. `track` draws the rest as a shaded track.
+    """
+    if width <= 0:
+        return ""
+    glyphs = _chosen
+    steps = len(glyphs.eighths) + 1
+    filled = int(min(max(fraction, 0.0), 1.0) * width * steps)
+    if fraction > 0:
+        filled = max(filled, 1)
+    whole, part = divmod(filled, steps)
+    drawn = glyphs.full * whole + (glyphs.eighths[part - 1] if part else "")
+    return drawn.ljust(width, glyphs.track if track else glyphs.empty)

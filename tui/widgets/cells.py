@@ -1,0 +1,91 @@
+"""What a table is told: its columns, what to list, and who answers.
+
+These records are the whole border between a screen and `Table`. A *key* names a row for as long
+as it exists; a *row* is any immutable record, which only the columns look into.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+Key = int | str
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+LEAF, FOLDED, OPEN = 0, 1, 2  # the values of Listing.folds
+
+STYLES = ("ok", "warn", "bad", "muted", "accent", "strong")
+"""The styles that a cell may name besides "": each is a component class `table--NAME`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of one cell, and the name of its style (one of STYLES, or "" for plain)."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True)  # no slots: with them CPython 3.11 cannot make a Column[Person](...)
+class Column(Generic[R]):
+    """One column: how a row's cell is made, and how much room it gets.
+
+    `width` is in cells, at the least; the width left over is shared out in proportion to `grows`.
+    Where there is too little, the column with the highest `shed` goes first; 0 never goes.
+    The one `tree` column draws the indent and the fold sign before its text.
+    """
+
+    key: str
+    title: str
+    cell: Callable[[R], Cell]
+    width: int
+    grows: int = 0
+    right: bool = False
+    shed: int = 0
+    sortable: bool = True
+    tree: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader wants listed: order, filter text, and the keys of the unfolded nodes.
+
+    `sort` is a column's key; None is the order that the source thinks natural.
+    """
+
+    sort: str | None = None
+    descending: bool = False
+    text: str = ""
+    open: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The keys of all rows of a view, in order.
+
+    `keys` may be an `array('q')` of several hundred thousand: nobody makes an object per row of
+    it. `depths` (0 is outermost) and `folds` (LEAF, FOLDED, OPEN) are as long as `keys` in a tree
+    and None in a plain list. `total` counts the rows before the filter.
+    """
+
+    keys: Sequence[Key]
+    depths: Sequence[int] | None = None
+    folds: Sequence[int] | None = None
+    total: int = 0
+
+
+class Source(Protocol[R_co]):
+    """Answers a table's two questions, on another thread if answering takes time."""
+
+    async def listing(self, view: View) -> Listing:
+        """The keys of a view."""
+        ...
+
+    async def rows(self, keys: Sequence[Key]) -> Mapping[Key, R_co]:
+        """The rows of these keys, a few pages at most; a key left out no longer exists."""
+        ...

@@ -1,0 +1,138 @@
+"""The line in which one types what a list is to be narrowed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.gate import plain, shown
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+
+class FilterBar(Horizontal):
+    """A docked line with a label, an input and a count; closed until `open`.
+
+    `label` stands before the input. `count` is a template with the fields `shown` and `total`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Clear the filter", id="filter.close", show=False),
+        Binding("down", "leave", "Back to the list", id="filter.leave", show=False),
+    ]
+    DEFAULT_CSS = """
+    FilterBar {
+        dock: bottom;
+        height: 1;
+        display: none;
+        background: $surface;
+        color: $foreground;
+        &.-open { display: block; }
+        & > Static { width: auto; padding: 0 1; }
+        & > Input { width: 1fr; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The text to look for is now this; sent on each letter."""
+
+        bar: FilterBar
+        text: str
+
+        @property
+        def control(self) -> FilterBar:
+            return self.bar
+
+    @dataclass
+    class Closed(Message):
+        """The filter was cleared and the line closed."""
+
+        bar: FilterBar
+
+        @property
+        def control(self) -> FilterBar:
+            return self.bar
+
+    def __init__(
+        self,
+        label: str,
+        count: str = "{shown} / {total}",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._label = label
+        self._template = count
+        self._input = Input(compact=True, select_on_focus=False)
+        self._input.cursor_blink = False
+        self._count = Static()
+        self._told = ""
+        self._text = ""
+        self._list: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(shown(self._label))
+        yield self._input
+        yield self._count
+
+    @property
+    def text(self) -> str:
+        """What is looked for now."""
+        return self._text
+
+    def open(self) -> None:
+        """Show the line and type in it; whoever has the focus now gets it back afterwards."""
+        focused = self.screen.focused
+        if focused is not self._input:
+            self._list = focused
+        self._count.update(shown(self._told))
+        self.add_class("-open")
+        self._input.focus()
+
+    def counted(self, listed: int, total: int) -> None:
+        """Show how many rows are listed, and of how many."""
+        self._told = self._template.format(shown=listed, total=total)
+        # A closed line is not drawn, but its change would lay out the whole screen anew.
+        if self.has_class("-open"):
+            self._count.update(shown(self._told))
+
+    def action_close(self) -> None:
+        """Look for nothing, and give the room back."""
+        self._input.value = ""
+        self._change("")
+        self.remove_class("-open")
+        self.action_leave()
+        self.post_message(self.Closed(self))
+
+    def action_leave(self) -> None:
+        """Give the focus back and keep the filter."""
+        if self._list is not None and self._list.is_attached:
+            self._list.focus()
+        elif self._input.has_focus:
+            self.screen.set_focus(None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        harmless = plain(event.value)
+        if harmless != event.value:
+            self._input.value = harmless  # a paste may hold anything; it comes back here clean
+        else:
+            self._change(harmless)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_leave()
+
+    def _change(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.post_message(self.Changed(self, text))

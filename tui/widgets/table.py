@@ -1,0 +1,302 @@
+"""The one table of the program: a window onto a listing, however long.
+
+It asks its source for the keys of a view and for the rows on the screen, and draws lines from
+records. The cursor and the marks belong to keys, so they outlast sorting, filtering, folding and
+writing. Nothing is drawn until the rows for it are there, and then only the lines that differ.
+
+It is a plain line-API widget and no `ScrollView`: a change in the number of rows would lay out
+the screen anew, and a scroll bar would cost a fifth of the bytes of each cursor move.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
+
+from textual import events, on
+from textual.geometry import Region
+from textual.widget import Widget
+from textual.worker import WorkerCancelled
+
+from models.problems import Problem
+from tui.widgets import table_messages
+from tui.widgets.cells import Column, Key, Listing, R, Source, View
+from tui.widgets.table_canvas import Canvas
+from tui.widgets.table_keys import LIST_KEYS
+from tui.widgets.table_reader import TableReader
+from tui.widgets.table_style import COMPONENTS, CSS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.style import Style
+    from textual.binding import BindingType
+    from textual.strip import Strip
+    from textual.worker import Worker
+
+WHEEL = 3  # rows a notch
+
+
+class Table(Generic[R], Widget, can_focus=True):
+    """A list of records with a cursor, marks, an order, a filter, and perhaps a tree column.
+
+    With `initial`, the first paint has rows without waiting for `source`. `empty` is said where no
+    rows are. A `Problem` that `source` raises is told by `Failed`; the rows stay as they are.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    DEFAULT_CSS = CSS
+
+    Chosen: TypeAlias = table_messages.Chosen
+    Moved: TypeAlias = table_messages.Moved
+    Marked: TypeAlias = table_messages.Marked
+    Counted: TypeAlias = table_messages.Counted
+    Failed: TypeAlias = table_messages.Failed
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        source: Source[R],
+        *,
+        view: View = View(),  # noqa: B008 - frozen
+        initial: tuple[Listing, Mapping[Key, R]] | None = None,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        self._styles_by_name: dict[str, Style] = {}
+        super().__init__(id=id, classes=classes)
+        self.empty = empty
+        self._canvas = Canvas(columns, self._palette)
+        self._reader = TableReader(source, view, initial)
+        self._reading: Worker[None] | None = None
+        self._told_count: tuple[int, int] | None = None
+        self._told_key: Key | None = None
+        self._told_marks: frozenset[Key] = frozenset()
+
+    # What is shown, and where one is
+
+    @property
+    def cursor_key(self) -> Key | None:
+        """The key of the cursor's row; None in an empty list."""
+        return self._reader.cursor_key
+
+    @property
+    def marked(self) -> frozenset[Key]:
+        """The keys of the marked rows, also of those that a filter or a fold hides."""
+        return self._reader.marks
+
+    @marked.setter
+    def marked(self, keys: frozenset[Key]) -> None:
+        self._reader.marks = frozenset(keys)
+        self._settle()
+
+    @property
+    def listing(self) -> Listing:
+        """The listing that is shown."""
+        return self._reader.window.listing
+
+    @property
+    def view(self) -> View:
+        """The view that is shown, or on its way."""
+        return self._reader.view
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self._reader.look(view)
+        self._settle()
+
+    @property
+    def columns(self) -> tuple[Column[R], ...]:
+        """All columns, also those shed for want of room."""
+        return self._canvas.columns
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns of the same rows."""
+        self._canvas.fit(columns, self._canvas.size)
+        self.refresh()
+
+    def row(self, key: Key) -> R | None:
+        """The record of a row on the screen or close to it; None for any other."""
+        return self._reader.window.row(key)
+
+    # What one can ask for
+
+    async def refresh_rows(self) -> None:
+        """Read everything anew, after a write; the cursor's row stays where it is."""
+        self._reader.refresh()
+        self._settle()
+        if self._reading:
+            with suppress(WorkerCancelled):  # the table was closed meanwhile
+                await self._reading.wait()
+
+    def go_to(self, key: Key) -> bool:
+        """Put the cursor on a key; False when it is not listed (filtered out, folded, gone)."""
+        found = self._reader.seek(key)
+        self._settle()
+        return found
+
+    def sort_by(self, column_key: str) -> None:
+        """Sort by a column, and by the same again in reverse. KeyError unless it is sortable."""
+        if not any(column.key == column_key and column.sortable for column in self.columns):
+            raise KeyError(column_key)
+        again = self.view.sort == column_key
+        descending = again and not self.view.descending
+        self.view = replace(self.view, sort=column_key, descending=descending)
+
+    def filter(self, text: str) -> None:
+        """List only what the source finds for this text."""
+        if text != self.view.text:
+            self.view = replace(self.view, text=text)
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of a tree to others where there is none."""
+        if "fold" in action:
+            return self.listing.folds is not None
+        return super().check_action(action, parameters)
+
+    def action_move(self, by: int) -> None:
+        self._reader.move(by)
+        self._settle()
+
+    def action_page(self, by: int) -> None:
+        self._reader.page(by)
+        self._settle()
+
+    def action_first(self) -> None:
+        self.action_move(-len(self.listing.keys))
+
+    def action_last(self) -> None:
+        self.action_move(len(self.listing.keys))
+
+    def action_unfold(self) -> None:
+        self._reader.unfold()
+        self._settle()
+
+    def action_fold(self) -> None:
+        self._reader.fold()
+        self._settle()
+
+    def action_fold_all(self) -> None:
+        self.view = replace(self.view, open=frozenset())
+
+    def action_unfold_all(self) -> None:
+        self._reader.look(self.view, unfolding=True)
+        self._settle()
+
+    def action_mark(self) -> None:
+        if self.cursor_key is not None:
+            self._reader.marks ^= {self.cursor_key}
+            self.action_move(1)
+
+    def action_mark_all(self) -> None:
+        every = self.marked.union(self.listing.keys)
+        self.marked = every if every != self.marked else frozenset()
+
+    def action_choose(self) -> None:
+        if self.cursor_key is not None:
+            self.post_message(self.Chosen(self, self.cursor_key))
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by a title, fold at a fold sign, go to a row, choose it at a second click."""
+        event.stop()
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        slot, line = self._canvas.slot(offset.x), self._canvas.line(offset.y)
+        if line is not None:
+            self.go_to(line.key)
+            if self._canvas.is_fold_sign(*offset):
+                self.view = replace(self.view, open=self.view.open ^ {line.key})
+            elif event.chain == 2:
+                self.action_choose()
+        elif offset.y == 0 and slot is not None and slot.column.sortable:
+            self.sort_by(slot.column.key)
+
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def turn_wheel(self, event: events.MouseEvent) -> None:
+        event.stop()
+        self._reader.scroll(WHEEL if isinstance(event, events.MouseScrollDown) else -WHEEL)
+        self._settle()
+
+    # Reading and drawing
+
+    def on_mount(self) -> None:
+        self._settle()
+
+    def on_resize(self) -> None:
+        self._fit()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Draw what is wanted if it is there, and have read what is not."""
+        if self._reader.ready:
+            self._show()
+        idle = self._reading is None or self._reading.is_finished
+        if idle and self._reader.wants and self.is_attached:
+            self._reading = self.run_worker(self._read(), group="table")
+
+    async def _read(self) -> None:
+        try:
+            while self._reader.wants:
+                await self._reader.step()
+                if self._reader.ready:
+                    self._show()
+        except Problem as problem:
+            self.post_message(self.Failed(self, problem))
+
+    def _show(self) -> None:
+        """Have the lines drawn that have changed, and say what else has."""
+        changed = self._canvas.show(self._reader.lines(), self.view)
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self._tell()
+
+    def _tell(self) -> None:
+        reader = self._reader
+        count = len(reader.window), reader.window.listing.total
+        if count != self._told_count:
+            self._told_count = count
+            self.post_message(self.Counted(self, *count))
+        key = reader.cursor_key
+        # Before there is room for a row, the one that the cursor is on has not been read.
+        if key != self._told_key and (key is None or self.row(key) is not None):
+            self._told_key = key
+            self.post_message(self.Moved(self, key))
+        if reader.marks is not self._told_marks and reader.marks != self._told_marks:
+            self._told_marks = reader.marks
+            self.post_message(self.Marked(self, reader.marks))
+
+    def _fit(self) -> None:
+        """Follow a change of size before the first line is drawn in it."""
+        if self._canvas.size != self.size:
+            self._canvas.fit(self.columns, self.size)
+            self._reader.resize(self._canvas.height)
+            if self._reader.listed:
+                self._canvas.show(self._reader.lines(), self.view)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._fit()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        return self._canvas.paint(y, self.empty)
+
+    def notify_style_update(self) -> None:
+        self._styles_by_name.clear()
+        super().notify_style_update()
+
+    def _palette(self, name: str) -> Style:
+        style = self._styles_by_name.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"table--{name or 'row'}")
+            self._styles_by_name[name] = style
+        return style
