@@ -1,0 +1,21 @@
+"""The command ``resultatdialog``."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; its exit status."""
+    # Modules are never garbage: to look for some while they are loaded takes a tenth longer.
+    gc.disable()
+    from tui.command_line import run
+
+    gc.enable()
+    return run(sys.argv[1:] if arguments is None else arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

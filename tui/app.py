@@ -1,0 +1,169 @@
+"""The app: it takes one from each screen to the next.
+
+Only the first screen is loaded with it; :mod:`tui.views` has the others, which are loaded when one
+is opened: together they would take as long as everything before the first paint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import tempfile
+from collections.abc import Coroutine, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from models.dashboard import Dashboard
+from models.problems import Problem
+from screens.dashboard import DashboardPage
+from screens.ways import ToFlags, ToImport, ToPeople, ToPerson, ToSample
+from tui.desk import DEMO_DAY, Desk
+from tui.driver_guard import watch_the_line
+from tui.errors import keep_error
+from tui.gate import plain
+from tui.languages import _
+from tui.sentences import sentence
+from tui.theme import THEMES
+from tui.widgets.page import Page
+
+
+class ResultatdialogApp(App[None]):
+    """One run of the program at one terminal."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+    CSS_PATH = "app.tcss"
+
+    def __init__(self, desk: Desk, board: Dashboard) -> None:
+        super().__init__()
+        # There are neither toasts nor tooltips here: what is said stands in the status line. Their
+        # empty widgets would have every screen laid out and painted once more as it opens.
+        self._disable_notifications = self._disable_tooltips = True
+        self.desk = desk
+        self._board = board
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = desk.settings.look.theme
+        self.animation_level = "none"
+        self.set_keymap(dict(desk.settings.keys))
+        desk.ahead.send = self._hold_no_longer
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The dashboard lies under everything; a blank one under it would be laid out in vain."""
+        return DashboardPage(self.desk, self._board)
+
+    def on_mount(self) -> None:
+        """On an empty database, ask how to begin."""
+        if not self._board.units and not self._board.figures.staff:
+            from screens.first_start import FirstStartPage
+
+            self.push_screen(FirstStartPage(self.desk))
+
+    def on_ready(self) -> None:
+        """The first screen is painted: now there is time for the rest."""
+        # What is there by now stays to the end, so it need never be looked through.
+        gc.freeze()
+        gc.enable()
+        if not self.is_headless:
+            watch_the_line(partial(self._hang_up, asyncio.get_running_loop()))
+
+    def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End, told by another thread or by a signal in the midst of anything."""
+        loop.call_soon_threadsafe(self.exit)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own: a screenshot would put names into a file."""
+        del screen
+        return ()
+
+    def action_go(self, view: str) -> None:
+        """Open one of the main screens over the dashboard."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if view != "dashboard":
+            from tui.views import VIEWS
+
+            self.push_screen(VIEWS[view](self.desk))
+
+    def on_key(self, event: events.Key) -> None:
+        """Hold keys back while what they are meant for is opening."""
+        if self.desk.ahead.holding and event.key != "ctrl+q":
+            self.desk.ahead.keep(event)
+            event.prevent_default()
+
+    @on(ToPerson)
+    def _to_person(self, way: ToPerson) -> None:
+        self._go(self._person_page(way))
+
+    @on(ToPeople)
+    def _to_people(self, way: ToPeople) -> None:
+        self._go(self._people_page(way))
+
+    @on(ToFlags)
+    def _to_flags(self, way: ToFlags) -> None:
+        self._go(self._flags_page(way))
+
+    @on(ToImport)
+    def _to_import(self) -> None:
+        # Readers of spreadsheets are loaded when a file is to be read, not at the start.
+        from screens.import_file import open_import
+
+        page = self.screen
+        if isinstance(page, Page):
+            self._go(open_import(page))
+
+    @on(ToSample)
+    def _to_sample(self) -> None:
+        self._go(self._open_sample())
+
+    def _go(self, opening: Coroutine[Any, Any, Page | None]) -> None:
+        """Open a screen, then let the keys go that were typed for it."""
+        self.run_worker(self._going(opening), group="way")
+
+    async def _going(self, opening: Coroutine[Any, Any, Page | None]) -> None:
+        try:
+            page = await opening
+            if page is not None:
+                await self.push_screen(page)
+        except Problem as problem:
+            current = self.screen
+            if isinstance(current, Page):
+                current.say(sentence(problem), bad=True)
+        finally:
+            self.desk.ahead.release()
+
+    async def _person_page(self, way: ToPerson) -> Page:
+        from tui.views import person_page
+
+        return await person_page(self.desk, way)
+
+    async def _people_page(self, way: ToPeople) -> Page:
+        from tui.views import people_page
+
+        return people_page(self.desk, way)
+
+    async def _flags_page(self, way: ToFlags) -> Page:
+        from tui.views import flags_page
+
+        return flags_page(self.desk, way)
+
+    async def _open_sample(self) -> None:
+        await self.desk.open_sample(Path(tempfile.mkdtemp(prefix="resultatdialog-")), DEMO_DAY)
+        self.action_go("dashboard")
+
+    def _hold_no_longer(self, event: events.Key) -> None:
+        self.post_message(events.Key(event.key, event.character))
+
+    def _fatal_error(self) -> None:
+        """End without showing what the error was about: a traceback holds names."""
+        number = keep_error(self._exception) if self._exception else "?"
+        text = _("The program has failed (error {number}). What was saved is safe.")
+        self._exit_renderables.append(Text(plain(text.format(number=number))))
+        self._close_messages_no_wait()

@@ -1,0 +1,1 @@
+"""The commands that need no terminal: one file each, with its options and what it does."""

@@ -1,0 +1,90 @@
+"""``resultatdialog flags``: what needs the coordinator's eye, a line for each."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tui.commands.opened import looked_at
+from tui.commands.out import standard_output
+from tui.gate import plain
+from tui.languages import _, ngettext, number
+from tui.parser import add_command
+from tui.words import RULE
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from models.flags import Flag
+    from tui.parser import Commands
+    from tui.settings import Settings
+
+FOUND = 1
+"""The exit status when there are flags, so that a script can tell."""
+UNIT_WIDTH = 32
+NAME_WIDTH = 28
+
+
+def add_to(commands: Commands) -> None:
+    """Make the command known with its options."""
+    parser = add_command(
+        commands,
+        "flags",
+        _("Print what needs attention"),
+        _(
+            "Print a line for each flag: rule, unit, name, explanation; in columns at a terminal,"
+            " with tabs between them elsewhere. The exit status is 1 when there are any, else 0."
+        ),
+    )
+    parser.add_argument(
+        "--rule",
+        choices=tuple(RULE),
+        metavar=_("CODE"),
+        help=_("only the flags of one rule: ") + ", ".join(RULE),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace, settings: Settings) -> int:
+    """Print the flags; whether there are any is the exit status."""
+    with looked_at(given, settings) as at:
+        from models.flags import Scope, flags
+
+        found = flags(at, Scope(rule=given.rule))
+    lines = [_line(flag) for flag in found]
+    with standard_output() as out:
+        for line in _aligned(lines) if out.isatty() else map("\t".join, lines):
+            print(line, file=out)
+    if sys.stderr.isatty():
+        count = len(found)
+        text = ngettext("{count} flag", "{count} flags", count)
+        print(text.format(count=number(count)), file=sys.stderr)
+    return FOUND if found else 0
+
+
+def _line(flag: Flag) -> tuple[str, str, str, str]:
+    from tui.sentences import flag_sentence
+
+    return (
+        flag.rule,
+        plain(flag.unit, UNIT_WIDTH),
+        plain(flag.name, NAME_WIDTH),
+        flag_sentence(flag),
+    )
+
+
+def _aligned(lines: Sequence[tuple[str, ...]]) -> list[str]:
+    """The lines with their columns, but for the last, as wide as the widest cell."""
+    from rich.cells import cell_len, set_cell_size
+
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)][:-1]
+    return [
+        "  ".join(
+            [
+                *(set_cell_size(cell, width) for cell, width in zip(line, widths, strict=False)),
+                line[-1],
+            ]
+        )
+        for line in lines
+    ]

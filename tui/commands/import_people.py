@@ -1,0 +1,135 @@
+"""``resultatdialog import``: people and units from a file."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.commands.opened import is_missing, opened, today
+from tui.commands.progress import Bar
+from tui.kept_mappings import kept_mapping
+from tui.languages import _
+from tui.parser import FAILED, add_command
+from tui.settings import database_file
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from models.transfer.importing.plan import ImportPlan, ImportRequest
+    from tui.parser import Commands
+    from tui.settings import Settings
+
+YES = frozenset({"j", "ja", "y", "yes"})
+"""What is understood as consent, in either language."""
+
+
+def add_to(commands: Commands) -> None:
+    """Make the command known with its options."""
+    parser = add_command(
+        commands,
+        "import",
+        _("Read people and units from a CSV or XLSX file"),
+        _(
+            "Read people and units from a CSV or XLSX file. What the file is taken for and what"
+            " would change is shown first. Rows that cannot be read stay out and are named with"
+            " their lines; who is gone from the file is ended, never deleted. The same file twice"
+            " changes nothing."
+        ),
+    )
+    parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file to read"))
+    parser.add_argument(
+        "--kind",
+        choices=("people",),
+        default="people",
+        help=_("what the file holds: people and units, which is the default"),
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar=_("FIELD=COLUMN"),
+        help=_("take a field from the column with this heading; may be repeated"),
+    )
+    parser.add_argument(
+        "--value",
+        action="append",
+        default=[],
+        metavar=_("FIELD:FOUND=MEANT"),
+        help=_("what a word in the file means, such as status:pensjon=ended; may be repeated"),
+    )
+    parser.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet of the workbook"))
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("show what would change, and write nothing")
+    )
+    parser.add_argument("--yes", action="store_true", help=_("write without asking"))
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace, settings: Settings) -> int:
+    """Show what the file would change, and change it if that is wanted."""
+    from models.transfer.importing.people import apply, prepare
+    from tui.commands.import_talk import tell_plan, tell_result
+
+    request = _request(given)
+    asks = not given.dry_run and not given.yes
+    only_looks = given.dry_run or (asks and not sys.stdin.isatty())
+    with _database(given, settings, only_looks):
+        with Bar() as bar:
+            plan = prepare(request, today(), settings.rules, bar)
+        tell_plan(plan, whole=given.dry_run)
+        if plan.is_empty:
+            _say(_("Nothing changes."))
+            return 0
+        if given.dry_run:
+            _say(_("Nothing was written, as --dry-run asks."))
+            return 0
+        if only_looks:
+            _say(_("Nothing was written: there is no terminal to ask at. Give --yes to write."))
+            return FAILED
+        if asks and not _wanted(plan):
+            _say(_("Nothing was written."))
+            return 0
+        with Bar() as bar:
+            result = apply(plan, bar)
+        tell_result(result)
+    return 0
+
+
+def _request(given: argparse.Namespace) -> ImportRequest:
+    from models.transfer.importing.arguments import parse_mapping, parse_values
+    from models.transfer.importing.plan import ImportRequest
+    from models.transfer.reading.reading import read
+
+    mapping = parse_mapping(given.map)
+    source = read(given.file, sheet=given.sheet, also=mapping.values())
+    mapping = kept_mapping(source.headings) | mapping
+    return ImportRequest(given.file, mapping, parse_values(given.value), given.sheet)
+
+
+@contextlib.contextmanager
+def _database(given: argparse.Namespace, settings: Settings, only_looks: bool) -> Iterator[None]:
+    """The database; an empty one in passing where there is none and nothing is to be written."""
+    path = database_file(settings, given.db)
+    with contextlib.ExitStack() as stack:
+        if only_looks and is_missing(path):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="resultatdialog-"))
+            path = Path(folder) / "empty.db"
+        stack.enter_context(opened(path, settings.group))
+        yield
+
+
+def _wanted(plan: ImportPlan) -> bool:
+    if plan.problems:
+        question = _("Write the rest to the database? [y/N] ")
+    else:
+        question = _("Write this to the database? [y/N] ")
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in YES
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

@@ -1,0 +1,116 @@
+"""What every screen works at: settings, day, commands, and the database's own thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from peewee import DatabaseError
+
+from models.database import Opened, cause_code, close_database, open_database
+from models.derived import AsOf, as_of
+from models.problems import Problem
+from tui.keys import remapped
+from tui.keys.command import Command
+from tui.settings import Settings
+from tui.type_ahead import TypeAhead
+
+DEMO_DAY = date(2027, 3, 10)
+"""The day that the sample municipality is seen as of, whenever it is looked at."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Something that was removed and can be taken back: its name, and how."""
+
+    name: str
+    take_back: Callable[[int], None]
+    number: int
+
+
+class Desk:
+    """Shared by all screens of one run. The database is only ever touched on its one thread, and
+    gives plain records: a screen awaits them and never waits for them.
+
+    ``writes`` counts what this run has written, so that a screen knows when it is out of date;
+    ``news`` is for the screen that one comes back to;
+    ``name`` is the municipality's where the settings name none.
+    """
+
+    def __init__(self, settings: Settings, day: date | None = None) -> None:
+        self.settings = settings
+        self.commands: tuple[Command, ...] = remapped(settings.keys)
+        self.removed: list[Removed] = []
+        self.path: Path | None = None
+        self.name = ""
+        self.news = ""
+        self.writes = 0
+        self.ahead: TypeAhead[Any] = TypeAhead()
+        self._day = day
+        self._thread = ThreadPoolExecutor(1, "database")
+
+    @property
+    def today(self) -> date:
+        """The day it is; the demo's own in the demo."""
+        return self._day or date.today()  # noqa: DTZ011 (the user's own calendar day)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the day stands still, as in the demo."""
+        return self._day is not None
+
+    def open(self, path: Path) -> Future[Opened]:
+        """Begin opening the database; other imports can go on meanwhile."""
+        self.path = path
+        return self._thread.submit(open_database, path, self.settings.group)
+
+    async def open_sample(self, folder: Path, day: date) -> None:
+        """Go over to the sample municipality as of ``day``, in a new database in ``folder``."""
+        from models.sample import make
+
+        await self.ask(close_database)
+        self._day, self.path = day, folder / "sample.db"
+        await self.ask(open_database, self.path, "")
+        await self.ask(make, day, self.settings.rules)
+        self.writes += 1
+
+    def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have ``function`` run on the database's thread."""
+        return self._thread.submit(function, *args, **kwargs)
+
+    async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What ``function``, run on the database's thread, gives or raises.
+
+        Whatever the engine cannot do comes out as :class:`Problem`.
+        """
+        try:
+            return await asyncio.wrap_future(self._thread.submit(function, *args, **kwargs))
+        except DatabaseError as error:
+            raise Problem(cause_code(error), path=str(self.path)) from error
+
+    async def at(self) -> AsOf:
+        """Today, with the round that is on."""
+        return await self.ask(as_of, self.today, self.settings.rules)
+
+    async def in_open_year(self) -> AsOf:
+        """The same, where something is to be written: the year is opened if none is yet."""
+        from models.year import ensure_year
+
+        at = await self.at()
+        if at.round is None:
+            await self.ask(ensure_year, self.today.year, self.settings.rules)
+            at = await self.at()
+        return at
+
+    def close(self) -> None:
+        """Let what is under way finish, and close the database."""
+        self._thread.submit(close_database)
+        self._thread.shutdown(wait=True)

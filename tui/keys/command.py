@@ -1,0 +1,31 @@
+"""What a command is, and the names of the places where one works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ANYWHERE = "anywhere"
+
+TABLES = ("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments")
+LISTS = (*TABLES, "journal", "settings", "import")
+FIRST = "first-start"
+EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the user can do. ``footer`` is its place in the footer, 0 for none; ``label`` is
+    the short word there, ``help`` the sentence in help and palette."""
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    help: str
+    where: tuple[str, ...]
+    footer: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key that is shown for it."""
+        return self.keys[0]

@@ -1,0 +1,51 @@
+"""Commands about somebody's dialogue in the round that is on."""
+
+from __future__ import annotations
+
+from tui.keys.command import Command
+from tui.languages import N_
+
+DIALOGUES: tuple[Command, ...] = (
+    Command(
+        "dialogue.plan",
+        ("p",),
+        "plan",
+        N_("Plan"),
+        N_("Plan the dialogue of the leader under the cursor"),
+        ("dashboard", "people", "leader", "dialogues", "flags"),
+        3,
+    ),
+    Command(
+        "dialogue.hold",
+        ("r",),
+        "hold",
+        N_("Held"),
+        N_("Record that the dialogue was held"),
+        ("dashboard", "people", "leader", "dialogues", "flags"),
+        4,
+    ),
+    Command(
+        "dialogue.exempt",
+        ("t",),
+        "exempt",
+        N_("Exempt"),
+        N_("Let somebody go without a dialogue in this round, with a reason"),
+        ("dashboard", "people", "leader", "dialogues"),
+    ),
+    Command(
+        "confirm",
+        ("a",),
+        "confirm",
+        N_("Agreed"),
+        N_("Record that both sides confirmed what was agreed"),
+        ("leader", "dialogues"),
+    ),
+    Command(
+        "cancel",
+        ("c",),
+        "cancel",
+        N_("Call off"),
+        N_("Call off the planned dialogue, with a reason"),
+        ("leader", "dialogues"),
+    ),
+)

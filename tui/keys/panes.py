@@ -1,0 +1,64 @@
+"""Commands of forms, choosers and the import's preview."""
+
+from __future__ import annotations
+
+from tui.keys.command import Command
+from tui.languages import N_
+
+PANES: tuple[Command, ...] = (
+    Command(
+        "chooser.take",
+        ("enter",),
+        "take",
+        N_("Choose"),
+        N_("Take what is set off"),
+        ("chooser",),
+        1,
+    ),
+    Command(
+        "chooser.close",
+        ("escape",),
+        "close",
+        N_("Close"),
+        N_("Close without choosing"),
+        ("chooser",),
+        2,
+    ),
+    Command(
+        "import.apply",
+        ("ctrl+s",),
+        "apply",
+        N_("Import"),
+        N_("Write what the preview shows"),
+        ("import",),
+        2,
+    ),
+    Command(
+        "import.choose-file",
+        ("o",),
+        "choose_file",
+        N_("File"),
+        N_("Take another file"),
+        ("import",),
+        3,
+    ),
+    Command("form.save", ("ctrl+s",), "save", N_("Save"), N_("Save and close"), ("form",), 1),
+    Command(
+        "form.save-new",
+        ("ctrl+n",),
+        "save_new",
+        N_("Save and new"),
+        N_("Save and begin another"),
+        ("form",),
+        2,
+    ),
+    Command(
+        "form.close",
+        ("escape",),
+        "close",
+        N_("Close"),
+        N_("Close; twice if something is typed"),
+        ("form",),
+        3,
+    ),
+)

@@ -1,0 +1,210 @@
+"""What each problem says, by its code: what happened, where, and what to do.
+
+The names in braces are facts of the problem. ``path`` is the database where a problem names none;
+``field`` is the field that the problem belongs to. Nearest and known words are added by
+:func:`tui.sentences.sentence` and have no place here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.languages import N_
+
+ENTRY = {
+    "field-empty": N_("This must be filled in."),
+    "reason-missing": N_("Give a reason."),
+    "choice-unknown": N_("“{value}” is none of the choices."),
+    "nothing-found": N_("Nobody and nothing is called “{text}”."),
+    "day-unreadable": N_("“{text}” is no day. Try 14.3, 14.3.27, 2027-03-14, +2w or tomorrow."),
+    "day-does-not-exist": N_("There is no such day: {text}."),
+    "day-out-of-range": N_("{text} lies too far away; use a year from {first} to {last}."),
+    "period-unreadable": N_("“{text}” is no day, no year and no span of years such as 2018-19."),
+    "time-does-not-exist": N_("There is no such time: {text}."),
+    "number-unreadable": N_("“{text}” is no number. Try 7.5 or 7,5."),
+    "number-too-precise": N_("{text} has more than {decimals} decimals."),
+    "number-too-large": N_("{text} has more than {digits} figures before the decimals."),
+    "count-unreadable": N_("“{text}” is no whole number."),
+    "identifier-rounded": N_(
+        "“{text}” was rounded by a spreadsheet. Make the column text there, and export it again."
+    ),
+    "fte-range": N_("{text} is no share of a post; use a per cent from 0 to 100."),
+    "fte-as-fraction": N_(
+        "{text} looks like a fraction; write {meant} if you mean {meant} per cent."
+    ),
+    "band-negative": N_("A band cannot be negative."),
+    "weight-range": N_("A weight is from 0 to 100."),
+    "measured-already": N_("There is a value for {day} already; edit that one."),
+    "own-superior": N_("Nobody is their own superior."),
+}
+RECORDS = {
+    "changed-meanwhile": N_(
+        "Somebody else has changed this meanwhile ({kind}). Close and open it again."
+    ),
+    "removed-meanwhile": N_("Somebody else has removed this meanwhile ({kind})."),
+    "already-there": N_("There is one like it already; numbers and codes must be unique."),
+    "not-allowed": N_("The database does not allow this value."),
+    "line-loop": N_("This would make somebody their own superior: {path}."),
+    "unit-loop": N_("This would put a unit under itself: {path}."),
+    "unit-in-use": N_("The unit has {people} people and {units} units in it. Move them first."),
+    "person-leads": N_("They lead {count} others or units. Give those a new leader first."),
+    "dialogue-held-already": N_("The dialogue was held on {day}."),
+    "not-held-yet": N_("Record that the dialogue was held first."),
+    "nobody-here": N_("Put the cursor on somebody first."),
+    "not-here": N_("That cannot be done here."),
+    "commitment-needs-person": N_(
+        "Open the person whose dialogue it comes from, and add it there."
+    ),
+    "no-round": N_("No dialogue year is open yet."),
+    "no-dialogue": N_("There is no dialogue in this round yet; plan it first."),
+    "year-not-there": N_("There is no dialogue year {year} here."),
+    "notes-only-of-dialogues": N_(
+        "Only dialogues have notes: leave --with-notes out, or export dialogues."
+    ),
+}
+DATABASE = {
+    "database-missing": N_("There is no database {path}. Name it with --db, or import a file."),
+    "database-locked": N_("Another program holds the database. Try again in a moment."),
+    "disk-full": N_("The disk is full. Nothing was saved; make room and try again."),
+    "database-read-only": N_("{path} cannot be written to. Check the rights of file and folder."),
+    "database-unreadable": N_("{path} cannot be read. Check the rights of the file."),
+    "database-unreachable": N_("{path} cannot be opened."),
+    "database-damaged": N_("{path} is damaged. Restore a backup."),
+    "database-error": N_("The database could not do this."),
+    "database-newer": N_(
+        "The database is from a newer version of the program (schema {found}, this one knows"
+        " {known}). Upgrade the program."
+    ),
+    "database-not-empty": N_(
+        "There is something in the database already. The sample municipality needs an empty one."
+    ),
+    "not-a-database": N_("{path} is no database."),
+    "not-our-database": N_("{path} is another program's database."),
+    "path-is-link": N_("{path} is a link. Name the file itself."),
+    "path-is-folder": N_("{path} is a folder. Name a file in it."),
+    "folder-not-writable": N_("The folder cannot be written to: {path}."),
+    "folder-not-a-folder": N_("This is no folder: {path}."),
+    "folder-not-setgid": N_(
+        "The folder {path} must hand its group on: chgrp {group} and chmod 2770."
+    ),
+    "group-unknown": N_("The system knows no group {group}."),
+    "network-file-system": N_(
+        "{path} is on a network file system ({kind}), where data would be lost. Choose a local"
+        " disk."
+    ),
+}
+FILES = {
+    "file-missing": N_("There is no file {file}."),
+    "file-forbidden": N_("You may not use the file {file}. Check its rights and its folder's."),
+    "file-is-folder": N_("{file} is a folder. Name a file in it."),
+    "file-is-link": N_("{file} is a link. Name the file itself."),
+    "file-not-regular": N_("{file} is no ordinary file."),
+    "file-exists": N_("{file} is there already. Name another file, or overwrite it with --force."),
+    "file-unreadable": N_("{file} could not be read: {reason}."),
+    "file-unwritable": N_("{file} could not be written: {reason}."),
+    "folder-missing": N_("There is no folder {folder}."),
+    "file-ending-unsupported": N_(
+        "{file}: only CSV and XLSX can be written. Let the name end in .csv or .xlsx."
+    ),
+    "file-empty": N_("{file}, line {line}: there is nothing in the file."),
+    "file-without-rows": N_("{file}, line {line}: there are headings, and no rows below them."),
+    "file-changed-meanwhile": N_(
+        "{file}, line {line}: the file was changed while it was read. Try again."
+    ),
+    "file-kind-unsupported": N_(
+        "{file}, line {line}: this is no table but {found}. Save it as CSV or XLSX."
+    ),
+    "encoding-unreadable": N_("{file}, line {line}: this is not {encoding}. Save it as UTF-8."),
+    "encoding-mixed": N_(
+        "{file}, line {line}: the file mixes encodings, so names would come out wrong. Save it as"
+        " UTF-8."
+    ),
+    "field-too-long": N_(
+        "{file}, line {line}: a cell is far too long. Is a quotation mark missing?"
+    ),
+    "row-unreadable": N_("{file}, line {line}: the row cannot be read."),
+    "quote-unclosed": N_(
+        "{file}, line {line}: a quotation mark begins here and does not end. Put it right, or take"
+        " it out."
+    ),
+    "workbook-empty": N_("{file}: no sheet of the workbook has headings."),
+    "workbook-too-large": N_("{file}: the workbook is too large. Save the sheet as CSV."),
+    "workbook-unreadable": N_(
+        "{file}: the workbook cannot be read; it is damaged or has a password."
+    ),
+    "sheet-empty": N_("{file}: the sheet {sheet} is empty."),
+    "sheet-without-rows": N_(
+        "{file}, sheet {sheet}, line {line}: there are headings, and no rows below them."
+    ),
+    "sheet-too-large": N_("{file}: the sheet {sheet} is too large. Save it as CSV."),
+    "sheet-unknown": N_("{file} has no sheet called {sheet}."),
+    "sheet-not-possible": N_("{file} is no workbook and has no sheets. Leave --sheet out."),
+    "sheet-full": N_("A sheet holds {rows} rows and there are more. Write CSV instead."),
+    "text-too-long": N_(
+        "Line {line}, {field}: a cell of a sheet holds {limit} signs and this text is longer."
+        " Write CSV instead."
+    ),
+}
+IMPORT = {
+    "mapping-malformed": N_("--map {value}: write FIELD=COLUMN, such as unit_code=Ansvar."),
+    "mapping-repeated": N_(
+        "--map: {field} cannot be both the column {first} and the column {second}."
+    ),
+    "mapping-field-unknown": N_("There is no field {field}."),
+    "mapping-heading-unknown": N_("--map {field}: the file has no column {heading}."),
+    "mapping-heading-twice": N_(
+        "--map {field}: the file has several columns {heading}. Give them different headings."
+    ),
+    "value-malformed": N_(
+        "--value {value}: write FIELD:FOUND=MEANT, such as status:pensjon=ended."
+    ),
+    "value-repeated": N_("--value {value}: {field} has another meaning for this already."),
+    "value-meaning-unknown": N_("--value {field}: there is no {value}."),
+    "columns-missing": N_(
+        "{file}, line {line}: no column tells who or which unit a row is about. Wanted is one of"
+        " {wanted}; the headings are {headings}. Say which with --map FIELD=COLUMN."
+    ),
+    "columns-ambiguous": N_(
+        "The column {headings} could be any of {fields}. Say which with --map FIELD=COLUMN."
+    ),
+    "duplicate-number": N_("The number {number} is on line {first} already."),
+    "row-without-person": N_("The row names nobody."),
+    "person-ambiguous": N_("{found} people are called {name}. Give the employee number."),
+    "leader-ambiguous": N_("{found} people are called {name}. Give the leader's employee number."),
+    "unit-ambiguous": N_("{found} units are called {unit}. Give the unit's code."),
+    "unit-too-deep": N_("More than {limit} units lie under each other here."),
+}
+SETTINGS = {
+    "settings-missing": N_("There is no settings file {file}."),
+    "settings-unreadable": N_("The settings file cannot be read: {file}."),
+    "settings-writable-by-others": N_(
+        "Others can write to the settings file {file}. chmod o-w it."
+    ),
+    "settings-not-utf8": N_("The settings file {file} is not UTF-8."),
+    "settings-not-toml": N_("{file}: {reason}"),
+    "setting-unknown": N_("{file}, line {line}: there is no setting {key}."),
+    "setting-not-table": N_("{file}, line {line}: {key} must be a table."),
+    "setting-not-text": N_("{file}, line {line}: {key} must be a text in quotes."),
+    "setting-not-flag": N_("{file}, line {line}: {key} must be true or false."),
+    "setting-not-count": N_("{file}, line {line}: {key} must be a whole number from 0."),
+    "setting-not-list": N_("{file}, line {line}: {key} must be a list of texts."),
+    "setting-not-levels": N_("{file}, line {line}: {key} must be a list of levels from 1 to 4."),
+    "setting-not-day": N_("{file}, line {line}: {key} must be a day written MM-DD, not “{value}”."),
+    "setting-not-among": N_(
+        "{file}, line {line}: {key} cannot be “{value}”. It is one of {among}."
+    ),
+    "setting-missing": N_("{file}, line {line}: {key} is missing."),
+    "round-ends-before-start": N_("{file}, line {line}: {key} lies before the start of the round."),
+    "span-limits-crossed": N_("{file}, line {line}: {key}: lower, upper and severe must not fall."),
+    "command-unknown": N_("{file}, line {line}: there is no command {key}."),
+    "key-missing": N_("{file}, line {line}: {key} has no key."),
+    "key-dead": N_("{file}, line {line}: {key} cannot be {pressed}: terminals send {same} for it."),
+    "key-unknown": N_("{file}, line {line}: {key}: there is no key {pressed}."),
+    "key-clash": N_("{file}, line {line}: {key} and {other} cannot both be {pressed}."),
+}
+PROGRAM = {
+    "no-terminal": N_("This needs a terminal. For files and pipes use import, export and flags."),
+    "terminal-dumb": N_("This terminal (TERM={term}) cannot place text. Use export and flags."),
+}
+PROBLEMS: Mapping[str, str] = ENTRY | RECORDS | DATABASE | FILES | IMPORT | SETTINGS | PROGRAM
+"""Every code of a :class:`models.problems.Problem` with its sentence, in English."""

@@ -1,0 +1,72 @@
+"""One session at the terminal: the database opens while Textual is being loaded."""
+
+from __future__ import annotations
+
+import gc
+import locale
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from models.problems import Problem
+from tui import glyphs
+from tui.desk import Desk
+from tui.settings import Settings
+
+
+def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
+    """Open the program on ``path``, filled with the sample if ``demo_day`` is given; its status."""
+    refuse_unfit_terminal()
+    # What is built before the first paint lives to the end: looking for garbage in it is waste.
+    gc.disable()
+    desk = Desk(settings, demo_day)
+    choose_glyphs(settings)
+    opened = desk.open(path)
+    if demo_day is not None:
+        from models.sample import make
+
+        desk.submit(make, demo_day, settings.rules)
+    from models.dashboard import dashboard
+
+    board = desk.submit(dashboard, desk.today, settings.rules)
+    # No keyboard protocol and no mouse mode is left behind in a terminal whose line dropped.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from tui.app import ResultatdialogApp
+    from tui.driver_guard import accept_any_byte
+
+    try:
+        opened.result()
+        accept_any_byte()
+        app = ResultatdialogApp(desk, board.result())
+        app.run(mouse=settings.look.mouse)
+        return app.return_code or 0
+    finally:
+        desk.close()
+
+
+def refuse_unfit_terminal() -> None:
+    """Raise ``no-terminal`` or ``terminal-dumb`` where no screen can be drawn."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem("no-terminal")
+    term = os.environ.get("TERM", "")
+    if term in {"", "dumb"}:
+        raise Problem("terminal-dumb", term=term or "-")
+
+
+def choose_glyphs(settings: Settings) -> None:
+    """ASCII signs where they are asked for or the locale has no UTF-8."""
+    wanted = settings.look.glyphs
+    if wanted == "auto":
+        wanted = "unicode" if "utf" in locale_encoding() else "ascii"
+    glyphs.use(glyphs.ASCII if wanted == "ascii" else glyphs.UNICODE)
+
+
+def locale_encoding() -> str:
+    """What the terminal's user says it speaks; Python's own UTF-8 mode would hide it."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        text = os.environ.get(name)
+        if text:
+            return text.casefold()
+    return locale.getlocale()[1] or ""

@@ -1,0 +1,27 @@
+"""The input of one line that every form and chooser uses."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from tui.gate import plain
+
+
+class LineInput(Input):
+    """Only ever holds what can be shown: a paste may bring anything, and is drawn as it stands."""
+
+    def __init__(
+        self, text: str = "", *, select: bool = True, placeholder: str = "", classes: str = ""
+    ) -> None:
+        super().__init__(
+            plain(text),
+            compact=True,
+            select_on_focus=select,
+            placeholder=plain(placeholder),
+            classes=classes or None,
+        )
+        self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Harmless, whoever sets it."""
+        return plain(value)

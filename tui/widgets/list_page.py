@@ -1,0 +1,115 @@
+"""A page around a table: find, sort, count, open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.widget import Widget
+
+from tui.desk import Desk
+from tui.languages import _, ngettext, number
+from tui.sentences import sentence
+from tui.widgets.cells import Key
+from tui.widgets.chooser import Choice, Chooser
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.page import Page
+from tui.widgets.table import Table
+
+
+class ListPage(Page):
+    """A page whose work is done in a list. Subclasses make ``table`` before they compose."""
+
+    table: Table[Any]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.filter_bar = FilterBar(_("Search"))
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The list with its filter line."""
+        yield self.table
+        yield self.filter_bar
+
+    def home(self) -> Widget | None:
+        """The list."""
+        return self.table
+
+    async def reload(self) -> None:
+        """Read the list anew, staying on the same row."""
+        await self.table.refresh_rows()
+
+    def unmark(self) -> None:
+        """Take the marks away: what they were for is done."""
+        self.table.marked = frozenset()
+
+    def action_open(self) -> None:
+        """Open what the cursor is on; a list without anything to open does nothing."""
+
+    def action_find(self) -> None:
+        """Type what the rows shall hold."""
+        self.filter_bar.open()
+
+    def action_sort(self) -> None:
+        """Choose a column to sort by."""
+        self.start(self._sort())
+
+    async def _sort(self) -> None:
+        columns = [column for column in self.table.columns if column.sortable and column.title]
+        key = await self.ask(
+            Chooser(_("Sort by"), [Choice(column.key, column.title) for column in columns])
+        )
+        if key is not None:
+            self.table.sort_by(key)
+
+    async def action_back(self) -> None:
+        """First give up the filter, then leave."""
+        if self.filter_bar.text:
+            self.filter_bar.action_close()
+        else:
+            await super().action_back()
+
+    @on(Table.Chosen)
+    def _open_row(self) -> None:
+        self.action_open()
+
+    def best_found(self, text: str) -> Key | None:
+        """The row that ``text`` most likely means, where it is not simply the first one listed."""
+        del text
+        return None
+
+    @on(FilterBar.Changed)
+    def _filter(self, event: FilterBar.Changed) -> None:
+        self.table.filter(event.text)
+        best = self.best_found(event.text)
+        if best is not None:
+            self.table.go_to(best)
+
+    @on(Table.Counted)
+    def _count(self, event: Table.Counted) -> None:
+        if event.table is self.table:
+            self.filter_bar.counted(event.shown, event.total)
+            self.tell_count()
+
+    @on(Table.Failed)
+    def _say_failure(self, event: Table.Failed) -> None:
+        self.say(sentence(event.problem), bad=True)
+
+    @on(Table.Marked)
+    def _marks(self) -> None:
+        self.tell_count()
+
+    def tell_count(self) -> None:
+        """How many rows there are, and how many of them are marked."""
+        listing = self.table.listing
+        shown, total = number(len(listing.keys)), number(listing.total)
+        text = (
+            shown
+            if shown == total or listing.depths
+            else _("{shown} of {total}").format(shown=shown, total=total)
+        )
+        text = ngettext("{count} row", "{count} rows", listing.total).format(count=text)
+        if self.table.marked:
+            text += " · " + _("{count} marked").format(count=number(len(self.table.marked)))
+        self.status.rest(text)

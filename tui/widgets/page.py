@@ -1,0 +1,248 @@
+"""What every screen has: title, status, footer, the common commands, and panes over it."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterable
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.derived import AsOf
+from models.problems import Problem, Problems
+from tui import keys
+from tui.desk import Desk, Removed
+from tui.gate import shown
+from tui.languages import _, day_in_words
+from tui.sentences import sentence
+from tui.widgets.chooser import Choice, Chooser
+from tui.widgets.help_pane import HelpPane
+from tui.widgets.lines import FooterBar, StatusLine, TitleBar, key_sign
+from tui.widgets.pane import Pane
+from tui.words import round_name
+
+Answer = TypeVar("Answer")
+
+
+class Page(Screen[None]):
+    """A full screen of the program. Subclasses compose a body and reload it on request."""
+
+    context: ClassVar[str] = ""
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (50, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-tall")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    Page > .page--body { height: 1fr; layers: default pane; }
+    Page.-narrow Pane { width: 100%; border-left: none; }
+    Page > .page--too-small { display: none; height: 1fr; padding: 0 1; }
+    Page.-thin > *, Page.-flat > * { display: none; }
+    Page.-thin > .page--too-small, Page.-flat > .page--too-small { display: block; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.title_bar = TitleBar()
+        self.body = Vertical(classes="page--body")
+        self.status = StatusLine()
+        self.footer = FooterBar()
+        self.pane: Pane[Any] | None = None
+        self.seen: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, body, status, keys."""
+        # Textual would only learn the width from the first resize, and then style and paint the
+        # whole screen a second time.
+        width = self.app.size.width
+        self.add_class(max(one for one in self.HORIZONTAL_BREAKPOINTS if one[0] <= width)[1])
+        yield self.title_bar
+        with self.body:
+            yield from self.compose_body()
+        yield self.status
+        yield self.footer
+        yield Static(
+            shown(_("This window is too small; 50 by 12 is the least.")), classes="page--too-small"
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The widgets between title and status."""
+        return ()
+
+    async def reload(self) -> None:
+        """Read everything on the screen anew, after a write."""
+
+    def home(self) -> Widget | None:
+        """The widget that has the focus when nothing else asks for it."""
+        return None
+
+    def on_mount(self) -> None:
+        """Show the keys and take the focus to where the work is."""
+        self.footer.tell(keys.footer(self.context, self.desk.commands))
+        self._focus_home()
+        self.run_worker(self.begin())
+
+    async def begin(self) -> None:
+        """Show what takes a question to the database, once the screen is there."""
+
+    async def on_screen_resume(self) -> None:
+        """Come back to what has changed meanwhile."""
+        if self.seen is not None and self.seen != self.desk.writes:
+            await self.reload()
+        self.seen = self.desk.writes
+        if self.desk.news and self.is_current:
+            self.say(self.desk.news)
+            self.desk.news = ""
+
+    def on_resize(self) -> None:
+        """A window that was too small for a while has lost the focus."""
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        if self.focused is None:
+            self.set_focus(self.pane.first_focus() if self.pane else self.home())
+
+    def on_key(self, event: events.Key) -> None:
+        """A message stays until the next key."""
+        del event
+        self.status.hush()
+
+    # Doing things
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do ``work`` beside the screen's own messages; what goes wrong is said in words.
+
+        Keys typed meanwhile wait for the pane that ``work`` opens, or for its end.
+        """
+        self.desk.ahead.hold()
+        self.run_worker(self._guarded(work), exit_on_error=True)
+
+    def go(self, way: Message) -> None:
+        """Go to another screen; keys typed meanwhile are for that one."""
+        self.desk.ahead.hold()
+        self.post_message(way)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Problem as problem:
+            self.say(sentence(problem), bad=True)
+        except Problems as problems:
+            self.say(" ".join(sentence(problem) for problem in problems.problems), bad=True)
+        finally:
+            self.desk.ahead.release()
+
+    def say(self, text: str, bad: bool = False) -> None:
+        """Show a message in the status line until the next key."""
+        self.status.say(text, bad)
+
+    async def ask(self, pane: Pane[Answer]) -> Answer | None:
+        """Open a pane and wait for its answer; the focus comes back to where it was."""
+        before = self.focused
+        if self.pane is not None:
+            return None
+        self.pane = pane
+        pane.ahead = self.desk.ahead
+        self.footer.tell(pane.commands(self.desk.commands))
+        await self.body.mount(pane)
+        pane.trap_focus()
+        self.set_focus(pane.first_focus())
+        self.desk.ahead.release()
+        try:
+            return await pane.answer
+        finally:
+            self.desk.ahead.hold()
+            self.pane = None
+            await pane.remove()
+            self.footer.tell(keys.footer(self.context, self.desk.commands))
+            if before is not None and before.is_attached:
+                self.set_focus(before)
+            else:
+                self.set_focus(self.home())
+
+    async def written(self, text: str) -> None:
+        """After a write: read the screen anew, say what was done."""
+        self.desk.writes += 1
+        self.seen = self.desk.writes
+        await self.reload()
+        self.say(text)
+
+    async def removed(self, name: str, what: Removed) -> None:
+        """After a removal: remember how it is taken back, and say so."""
+        self.desk.removed.append(what)
+        key = next(one for one in self.desk.commands if one.id == "take-back").key
+        await self.written(_("{name} removed. {key} takes it back.").format(name=name, key=key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a pane is open, its own commands are all there is."""
+        if self.pane is not None and any(command.action == action for command in keys.COMMANDS):
+            return action == "quit"
+        return super().check_action(action, parameters)
+
+    # The title
+
+    def show_title(self, at: AsOf | None, name: str = "") -> None:
+        """Program, municipality and ``name`` on the left, the round on the right."""
+        parts = ["Resultatdialog", self.desk.settings.municipality or self.desk.name, name]
+        left = " · ".join(part for part in parts if part)
+        self.title_bar.tell(left, _round_in_words(at) if at else "")
+
+    def _focus_home(self) -> None:
+        home = self.home()
+        if home is not None:
+            # At once, not by ``focus()``, which comes after the first paint: what is typed at the
+            # first sight of the screen would reach nobody, and the screen would be painted twice.
+            self.set_focus(home)
+
+    # Commands of every screen
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        self.start(self._help())
+
+    def action_palette(self) -> None:
+        """Find a command by name."""
+        self.start(self._palette())
+
+    async def _help(self) -> None:
+        await self.ask(HelpPane(self.context, self.desk.commands))
+
+    async def _palette(self) -> None:
+        commands = {one.id: one for one in keys.for_(self.context, self.desk.commands)}
+        choices = [
+            Choice(one.id, _(one.help), " ".join(key_sign(key) for key in one.keys))
+            for one in commands.values()
+        ]
+        chosen = await self.ask(Chooser(_("Commands"), choices))
+        if chosen:
+            await self.run_action(commands[chosen].action)
+
+    async def action_back(self) -> None:
+        """Leave this screen; the first one stays."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_take_back(self) -> None:
+        """Bring back what was removed last."""
+        self.start(self._take_back())
+
+    async def _take_back(self) -> None:
+        if not self.desk.removed:
+            self.say(_("There is nothing to take back."))
+            return
+        last = self.desk.removed[-1]
+        await self.desk.ask(last.take_back, last.number)
+        self.desk.removed.pop()
+        await self.written(_("{name} is back.").format(name=last.name))
+
+
+def _round_in_words(at: AsOf) -> str:
+    if at.round is None:
+        return str(at.year)
+    # At 80 columns the title lacks the two cells that the dots of short months would take.
+    start, end = (day_in_words(on).rstrip(".") for on in (at.round.starts_on, at.round.ends_on))
+    return f"{at.round.year} · {round_name(at.round.code, at.round.name)} · {start} – {end}"

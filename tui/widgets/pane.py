@@ -1,0 +1,65 @@
+"""A pane over the screen that asks for something and gives the answer.
+
+No modal screen: a pane paints only its own part, and what is behind it stays as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui import keys
+from tui.gate import shown
+from tui.keys.command import Command
+from tui.type_ahead import TypeAhead
+
+Answer = TypeVar("Answer")
+
+
+class Pane(Vertical, Generic[Answer]):
+    """Docked at the right, or over all where the screen is narrow. ``answer`` ends it."""
+
+    context: ClassVar[str] = "form"
+    """Whose commands the footer shows while the pane is open."""
+
+    # A page may have given Tab to its own parts; in a pane it goes from field to field.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+    DEFAULT_CSS = """
+    Pane {
+        layer: pane;
+        dock: right;
+        width: 76;
+        height: 100%;
+        background: $surface;
+        border-left: tall $primary;
+        padding: 0 1;
+        & > .pane--title { height: 2; text-style: bold; color: $accent; }
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.heading = Static(shown(title, 200), classes="pane--title")
+        self.ahead: TypeAhead[Any] = TypeAhead()
+        self.answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+
+    def commands(self, known: tuple[Command, ...]) -> list[Command]:
+        """What the footer shows while the pane is open."""
+        return keys.for_(self.context, known)
+
+    def first_focus(self) -> Widget:
+        """What is typed in first."""
+        raise NotImplementedError
+
+    def finish(self, answer: Answer | None) -> None:
+        """Give ``answer`` (None: nothing was chosen) and close."""
+        if not self.answer.done():
+            self.answer.set_result(answer)

@@ -1,0 +1,126 @@
+"""Words for the codes that the models use: statuses, kinds, sides, rounds, topics, columns."""
+
+from __future__ import annotations
+
+from tui.languages import N_, _
+
+STATUS = {
+    "not-planned": N_("not planned"),
+    "planned": N_("planned"),
+    "overdue": N_("overdue"),
+    "held": N_("held"),
+    "agreed": N_("agreed"),
+    "exempt": N_("exempt"),
+}
+PERSON_STATUS = {"active": N_("active"), "leave": N_("on leave"), "ended": N_("ended")}
+GOAL_KIND = {
+    "result": N_("result"),
+    "quality": N_("quality"),
+    "conduct": N_("conduct"),
+    "development": N_("development"),
+}
+DIRECTION = {"more": N_("more"), "less": N_("less"), "within": N_("keep within")}
+GOAL_STATE = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("dropped")}
+STANDING = {
+    "not-measured": N_("not measured"),
+    "not-measurable": N_("not measurable"),
+    "under-way": N_("under way"),
+    "met": N_("met"),
+    "worse": N_("worse"),
+}
+SIDE = {"superior": N_("the superior"), "subject": N_("the subject")}
+COMMITMENT_STATE = {"open": N_("open"), "kept": N_("kept"), "dropped": N_("dropped")}
+DIALECT = {
+    "excel-nb": N_("Excel, Norwegian: semicolon, decimal comma"),
+    "rfc4180": N_("RFC 4180: comma, decimal point, ISO dates"),
+}
+HEADINGS = {"words": N_("in words"), "machine": N_("for machines")}
+TABLE = {
+    "units": N_("units"),
+    "people": N_("people"),
+    "leaders": N_("leaders"),
+    "dialogues": N_("dialogues"),
+    "goals": N_("goals"),
+    "commitments": N_("commitments"),
+    "flags": N_("flags"),
+}
+YES_NO = {"yes": N_("yes"), "no": N_("no")}
+ROUND = {"winter": N_("Winter: results"), "autumn": N_("Autumn: ambition levels")}
+TOPIC = {
+    "results": N_("What was achieved against the goals"),
+    "next-goals": N_("What next year's goal should be"),
+    "obstacles": N_("Obstacles and what is critical"),
+    "support": N_("Need for support"),
+    "environment": N_("Working environment"),
+    "conduct": N_("Conduct"),
+    "other": N_("Other"),
+}
+LEVEL = (N_("Political level"), N_("Executive level"), N_("Service level"), N_("Staff"))
+RULE = {
+    "span-severe": N_("Span far over the limit"),
+    "span-over": N_("Span over the limit"),
+    "span-under": N_("Span under the limit"),
+    "dialogue-overdue": N_("Dialogue overdue"),
+    "dialogue-not-planned": N_("Dialogue not planned"),
+    "staff-without-goals": N_("Staff without goals of their own"),
+    "goal-not-measurable": N_("Goal not measurable"),
+    "commitment-overdue": N_("Commitment overdue"),
+    "vacant-unit": N_("Unit without a leader"),
+    "no-superior": N_("Nobody above"),
+}
+CHANGE = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "ended": N_("gone"),
+    "back": N_("back"),
+}
+SEVERITY = {"severe": N_("severe"), "warning": N_("warning"), "notice": N_("notice")}
+RECORD = {
+    "unit": N_("unit"),
+    "person": N_("person"),
+    "goal": N_("goal"),
+    "measurement": N_("measured value"),
+    "dialogue": N_("dialogue"),
+    "topic": N_("topic"),
+    "note": N_("note"),
+    "commitment": N_("commitment"),
+    "year": N_("year"),
+    "leader-agreement": N_("leader agreement"),
+    "import": N_("import"),
+    "sample": N_("sample municipality"),
+}
+DEED = {
+    "add": N_("added"),
+    "edit": N_("edited"),
+    "remove": N_("removed"),
+    "take-back": N_("taken back"),
+    "plan": N_("planned"),
+    "hold": N_("held"),
+    "confirm": N_("confirmed"),
+    "cancel": N_("called off"),
+    "exempt": N_("exempted"),
+    "keep": N_("kept"),
+    "open": N_("opened"),
+    "import": N_("imported"),
+    "make": N_("made"),
+}
+
+
+def word(words: dict[str, str], code: str) -> str:
+    """The word for ``code``, in the language in use; the code itself if it is nobody's."""
+    return _(words[code]) if code in words else code
+
+
+def choices(words: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Every code with its word, in order."""
+    return tuple((code, _(text)) for code, text in words.items())
+
+
+def round_name(code: str, name: str) -> str:
+    """A round's own name, else the program's word for its code."""
+    return name or word(ROUND, code)
+
+
+def topic_title(title: str) -> str:
+    """A topic of the standard agenda in words, or the municipality's own as it stands."""
+    return word(TOPIC, title)
