@@ -1,0 +1,1 @@
+"""What the coordinator sees: one file a screen. No query is built and no row written here."""

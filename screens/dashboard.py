@@ -1,0 +1,244 @@
+"""The first screen: where the dialogues stand, by unit.
+
+What its commands need beyond drawing is loaded by the command: all of it at the start would keep
+one waiting for the first screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from models.dashboard import Dashboard, UnitRow, dashboard
+from models.flags import Scope
+from screens.figure_strip import FigureStrip
+from screens.subject import Subject
+from screens.talks import TalkPage
+from screens.unit_tree import KINDS, UnitTree, unit_columns
+from screens.ways import ToFlags, ToPeople, ToPerson
+from tui import keys
+from tui.desk import Desk, Removed
+from tui.languages import _, number
+from tui.widgets.cells import Key, View
+from tui.widgets.chooser import Choice, Chooser
+from tui.widgets.list_page import ListPage
+from tui.widgets.table import Table
+from tui.words import RULE, word
+
+
+class DashboardPage(ListPage, TalkPage):
+    """Figures on top, the units as a tree under them."""
+
+    context = "dashboard"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("dashboard")]
+
+    def __init__(self, desk: Desk, board: Dashboard) -> None:
+        super().__init__(desk)
+        self._board = board
+        self._tree = UnitTree(board.units)
+        self._bar = 0
+        self.strip = FigureStrip(board.figures)
+        view = View(open=self._tree.first_open())
+        listing = self._tree.listing_now(view)
+        self.table: Table[UnitRow] = Table(
+            unit_columns(0),
+            self._tree,
+            view=view,
+            initial=(listing, dict(self._tree.by_id.items())),
+            empty=_("No units yet. i imports them from a file, n adds one."),
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Figures, then the list."""
+        yield self.strip
+        yield from super().compose_body()
+
+    def on_mount(self) -> None:
+        """Say what round it is."""
+        self._fit(self.app.size.width)
+        self._show_title()
+
+    def on_resize(self) -> None:
+        """Wider screens get longer bars."""
+        self._fit(self.app.size.width)
+
+    async def reload(self) -> None:
+        """Read the board anew."""
+        self._board = await self.desk.ask(dashboard, self.desk.today, self.desk.settings.rules)
+        self._tree.show(self._board.units)
+        if not self.table.view.open & self._tree.by_id.keys():
+            self.table.view = replace(self.table.view, open=self._tree.first_open())
+        self.strip.show(self._board.figures)
+        self._show_title()
+        await super().reload()
+
+    def unit(self) -> UnitRow | None:
+        """The unit under the cursor."""
+        key = self.table.cursor_key
+        return None if key is None else self._tree.by_id.get(int(key))
+
+    def subjects(self) -> Sequence[Subject]:
+        """The leaders of the marked units, else of the one under the cursor."""
+        here = [self.table.cursor_key] if self.table.cursor_key is not None else []
+        units = [self._tree.by_id.get(int(key)) for key in self.table.marked or here]
+        leaders = {unit.leader_id: unit.leader for unit in units if unit and unit.leader_id}
+        return [Subject(number, name) for number, name in leaders.items() if number]
+
+    def best_found(self, text: str) -> Key | None:
+        """The unit that is meant, not the one that it lies under."""
+        return self._tree.best_fit(replace(self.table.view, text=text))
+
+    def action_open(self) -> None:
+        """Open the leader of the unit; the people of a vacant one."""
+        unit = self.unit()
+        if unit and unit.leader_id:
+            self.go(ToPerson(unit.leader_id))
+        elif unit:
+            self._show_people("all", unit)
+
+    def action_new(self) -> None:
+        """Add a unit or a person where the cursor is."""
+        self.start(self._new())
+
+    def action_edit(self) -> None:
+        """Edit the unit."""
+        self.start(self._edit())
+
+    def action_remove(self) -> None:
+        """Remove the unit."""
+        self.start(self._remove())
+
+    def action_behind(self) -> None:
+        """Choose a figure of the unit and see who is behind it."""
+        self.start(self._behind())
+
+    def action_filter(self) -> None:
+        """Show units of one kind only."""
+        self.start(self._filter_kind())
+
+    def action_flags(self) -> None:
+        """The flags of the unit with all that is under it."""
+        unit = self.unit()
+        if unit:
+            self.go(ToFlags(Scope(unit_id=unit.id), unit.name))
+
+    def action_export(self) -> None:
+        """Write the units to a file."""
+        from screens.forms.export import export_rows
+
+        self.start(export_rows(self, "units"))
+
+    def action_next_tab(self) -> None:
+        """From the list to the figures and back."""
+        (self.table if self.strip.has_focus else self.strip).focus()
+
+    def action_previous_tab(self) -> None:
+        """From the list to the figures and back."""
+        self.action_next_tab()
+
+    @on(FigureStrip.Chosen)
+    def _open_figure(self, event: FigureStrip.Chosen) -> None:
+        self._show_people(event.which)
+
+    @on(FigureStrip.Left)
+    def _leave_strip(self) -> None:
+        self.table.focus()
+
+    async def _new(self) -> None:
+        from screens.forms.organisation import person_form, unit_form
+
+        unit = self.unit()
+        here = (unit.id, unit.name) if unit else None
+        what = await self.ask(
+            Chooser(_("New"), [Choice("person", _("Person")), Choice("unit", _("Unit"))])
+        )
+        if what == "person" and await self.ask(person_form(self.desk, unit=here)):
+            await self.written(_("The person is added."))
+        elif what == "unit" and await self.ask(unit_form(self.desk, under=here)):
+            await self.written(_("The unit is added."))
+
+    async def _edit(self) -> None:
+        from models.unit import unit_card
+        from screens.forms.organisation import unit_form
+
+        unit = self.unit()
+        if unit is None:
+            return
+        card = await self.desk.ask(unit_card, unit.id)
+        if await self.ask(unit_form(self.desk, card)):
+            await self.written(_("{name} is saved.").format(name=unit.name))
+
+    async def _remove(self) -> None:
+        from models.unit import remove_unit, take_back_unit
+
+        unit = self.unit()
+        if unit:
+            await self.desk.ask(remove_unit, unit.id)
+            await self.removed(unit.name, Removed(unit.name, take_back_unit, unit.id))
+
+    async def _behind(self) -> None:
+        from models.people import PeopleScope, people_keys
+        from screens.parts.people import list_names
+
+        unit = self.unit()
+        if unit is None:
+            return
+        at = self._board.at
+        choices = []
+        for which, label in list_names().items():
+            keys_, _total = await self.desk.ask(
+                people_keys, at, PeopleScope(which, unit_id=unit.id)
+            )
+            choices.append(Choice(which, label, number(len(keys_))))
+        chosen = await self.ask(
+            Chooser(_("Behind the figures · {name}").format(name=unit.name), choices)
+        )
+        if chosen:
+            self._show_people(chosen, unit)
+
+    async def _filter_kind(self) -> None:
+        kind = await self.ask(
+            Chooser(_("Show only"), [Choice(kind, _kind_label(kind)) for kind in KINDS])
+        )
+        if kind:
+            self._tree.kind = kind
+            await self.table.refresh_rows()
+            if kind != "all":
+                self.say(_("Only: {kind}").format(kind=_kind_label(kind)))
+
+    def _fit(self, width: int) -> None:
+        bar = 0 if width < 90 else 8
+        if bar != self._bar:
+            self._bar = bar
+            self.table.set_columns(unit_columns(bar))
+
+    def _show_people(self, which: str, unit: UnitRow | None = None) -> None:
+        from models.people import PeopleScope
+
+        if unit is None:
+            self.go(ToPeople(PeopleScope(which)))
+        else:
+            self.go(ToPeople(PeopleScope(which, unit_id=unit.id), unit.name))
+
+    def _show_title(self) -> None:
+        tops = [unit.name for unit in self._board.units if unit.parent_id is None]
+        self.desk.name = tops[0] if len(tops) == 1 else ""
+        self.show_title(self._board.at)
+
+
+def _kind_label(kind: str) -> str:
+    labels = {
+        "all": _("Everything"),
+        "not-planned": _("Dialogue not planned"),
+        "overdue": _("Dialogue overdue"),
+        "planned": _("Dialogue planned"),
+        "held": _("Dialogue held"),
+        "over-limit": word(RULE, "span-over"),
+        "vacant": word(RULE, "vacant-unit"),
+    }
+    return labels[kind]

@@ -1,0 +1,125 @@
+"""Forms for dialogues: plan, hold, exempt, call off, correct."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from models import dialogue
+from models.dialogue import DialogueCard, Plan
+from models.entry import Moment
+from screens.forms.kinds_of_field import (
+    day_field,
+    moment_field,
+    number_of,
+    person_field,
+    text_field,
+    time_text,
+)
+from screens.subject import Subject, named
+from tui.desk import Desk
+from tui.languages import _
+from tui.widgets.form import Form
+
+
+def plan_form(
+    desk: Desk, round_id: int, who: Sequence[Subject], card: DialogueCard | None = None
+) -> Form:
+    """When, who holds it, where."""
+
+    async def save(values: dict[str, Any]) -> None:
+        moment: Moment = values["moment"]
+        for one in who:
+            plan = Plan(
+                round_id,
+                one.id,
+                moment.day,
+                time_text(moment.time),
+                number_of(values["conductor_id"]),
+                values["place"],
+            )
+            await desk.ask(dialogue.plan, plan, desk.settings.rules)
+
+    fields = (
+        moment_field(
+            desk,
+            "moment",
+            _("Day and time"),
+            card.planned_on if card else None,
+            card.planned_time if card else None,
+            required=True,
+        ),
+        person_field(
+            desk,
+            "conductor_id",
+            _("Held by"),
+            card.conductor_id if card else None,
+            card.conductor_name if card else "",
+        ),
+        text_field("place", _("Place"), card.place if card else ""),
+    )
+    return Form(_("Plan the dialogue · {name}").format(name=named(who)), fields, save)
+
+
+def hold_form(desk: Desk, round_id: int, who: Sequence[Subject], planned: date | None) -> Form:
+    """The day it was held: the planned day if that has come, else today."""
+    day = planned if planned and planned <= desk.today else desk.today
+
+    async def save(values: dict[str, Any]) -> None:
+        for one in who:
+            await desk.ask(dialogue.hold, one.id, round_id, values["held_on"], desk.settings.rules)
+
+    fields = (day_field(desk, "held_on", _("Held on"), day, required=True),)
+    return Form(_("The dialogue was held · {name}").format(name=named(who)), fields, save)
+
+
+def exempt_form(desk: Desk, round_id: int, who: Sequence[Subject]) -> Form:
+    """Why somebody goes without."""
+
+    async def save(values: dict[str, Any]) -> None:
+        for one in who:
+            await desk.ask(dialogue.exempt, one.id, round_id, values["reason"], desk.settings.rules)
+
+    fields = (text_field("reason", _("Reason"), required=True),)
+    return Form(_("Exempt from this round · {name}").format(name=named(who)), fields, save)
+
+
+def cancel_form(desk: Desk, cards: Sequence[DialogueCard], name: str) -> Form:
+    """Why what was planned is called off."""
+
+    async def save(values: dict[str, Any]) -> None:
+        for card in cards:
+            await desk.ask(dialogue.cancel, card.id, card.revision, values["reason"])
+
+    fields = (text_field("reason", _("Reason"), required=True),)
+    return Form(_("Call off the dialogue · {name}").format(name=name), fields, save)
+
+
+def dialogue_form(desk: Desk, card: DialogueCard) -> Form:
+    """Every fact of a dialogue, to be corrected."""
+
+    async def save(values: dict[str, Any]) -> None:
+        moment: Moment | None = values["moment"]
+        entered = {
+            "planned_on": moment.day if moment else None,
+            "planned_time": time_text(moment.time) if moment else None,
+            "conductor_id": number_of(values["conductor_id"]),
+            "place": values["place"],
+            "held_on": values["held_on"],
+            "superior_confirmed_on": values["superior_confirmed_on"],
+            "subject_confirmed_on": values["subject_confirmed_on"],
+            "exempt_because": values["exempt_because"] or None,
+        }
+        await desk.ask(dialogue.edit_dialogue, card.id, card.revision, entered)
+
+    fields = (
+        moment_field(desk, "moment", _("Day and time"), card.planned_on, card.planned_time),
+        person_field(desk, "conductor_id", _("Held by"), card.conductor_id, card.conductor_name),
+        text_field("place", _("Place"), card.place),
+        day_field(desk, "held_on", _("Held on"), card.held_on),
+        day_field(desk, "superior_confirmed_on", _("Superior agreed"), card.superior_confirmed_on),
+        day_field(desk, "subject_confirmed_on", _("Subject agreed"), card.subject_confirmed_on),
+        text_field("exempt_because", _("Exempt because"), card.exempt_because or ""),
+    )
+    return Form(_("Dialogue · {name}").format(name=card.person_name), fields, save)

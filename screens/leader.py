@@ -1,0 +1,97 @@
+"""One person's screen: a leader's with staff, anybody's with goals, dialogues and commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from models.flags import Scope
+from models.people import SpanCard, span_card
+from models.person import PersonCard, person_card
+from screens.forms.organisation import person_form
+from screens.parts.commitments import CommitmentsPart
+from screens.parts.dialogues import TalksPart
+from screens.parts.goals import GoalsPart
+from screens.parts.part import Part
+from screens.parts.people import StaffPart
+from screens.person_head import PersonHead
+from screens.subject import Subject
+from screens.tabbed_page import TabbedPage
+from screens.ways import ToFlags
+from tui import keys
+from tui.desk import Desk
+from tui.languages import _
+
+
+class LeaderPage(TabbedPage):
+    """Who it is on top, then the parts: goals, dialogues, staff, commitments."""
+
+    context = "leader"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("leader")]
+
+    def __init__(self, desk: Desk, card: PersonCard, span: SpanCard | None, part: str = "") -> None:
+        self._card = card
+        self._span = span
+        self.person_id = card.id
+        self.head = PersonHead()
+        super().__init__(desk, part)
+
+    def make_parts(self) -> Sequence[Part]:
+        """Staff only for somebody who leads."""
+        person = (self.person_id, self._card.entry.name)
+        return [
+            GoalsPart(self.desk, self, person),
+            TalksPart(self.desk, self, person),
+            *([StaffPart(self.desk, self, self.person_id)] if self._span else []),
+            CommitmentsPart(self.desk, self, person),
+        ]
+
+    def head_widget(self) -> Widget:
+        """Who it is."""
+        return self.head
+
+    @property
+    def heading(self) -> str:
+        """The person's name."""
+        return self._card.entry.name
+
+    async def begin(self) -> None:
+        """Draw the head, unfold the newest dialogue."""
+        await super().begin()
+        self._draw()
+        for part in self.parts:
+            if isinstance(part, TalksPart):
+                await part.begin()
+
+    async def reload(self) -> None:
+        """Read everything about the person anew."""
+        at = await self.desk.at()
+        self._card = await self.desk.ask(person_card, self.person_id)
+        self._span = await self.desk.ask(span_card, at, self.person_id)
+        self._draw()
+        await super().reload()
+
+    def subjects(self) -> Sequence[Subject]:
+        """Those among the staff; else the person shown."""
+        if isinstance(self.part, StaffPart):
+            return self.part.subjects()
+        return [Subject(self.person_id, self._card.entry.name)]
+
+    def action_edit_person(self) -> None:
+        """Edit the person shown."""
+        self.start(self._edit_person())
+
+    def action_flags(self) -> None:
+        """The flags of the person."""
+        self.go(ToFlags(Scope(person_id=self.person_id), self._card.entry.name))
+
+    async def _edit_person(self) -> None:
+        if await self.ask(person_form(self.desk, self._card)):
+            await self.written(_("{name} is saved.").format(name=self._card.entry.name))
+
+    def _draw(self) -> None:
+        self.head.show(self._card, self._span, self.desk.settings)
+        self.draw_tabs()

@@ -1,0 +1,141 @@
+"""A page that shows one part: people, goals, dialogues, commitments, flags, journal, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+
+from screens.forms.export import export_rows
+from screens.parts.part import Part
+from screens.subject import Subject
+from screens.talks import TalkPage
+from tui import keys
+from tui.desk import Desk
+from tui.widgets.list_page import ListPage
+from tui.widgets.table import Table
+
+MakePart = Callable[[Desk, "PartPage"], Part]
+
+
+class PartPage(ListPage, TalkPage):
+    """A list with its deeds. ``context`` is the part's own, so that its keys are."""
+
+    part: Part
+
+    def __init__(self, desk: Desk, part: MakePart) -> None:
+        super().__init__(desk)
+        self.part = part(desk, self)
+        self.table = self.part.table
+
+    async def begin(self) -> None:
+        """Say which list it is."""
+        self.show_title(await self.desk.at(), self.heading)
+
+    async def reload(self) -> None:
+        """Read the list anew; it may have another name."""
+        self.show_title(await self.desk.at(), self.heading)
+        await super().reload()
+
+    @property
+    def heading(self) -> str:
+        """What the title bar calls the page."""
+        return self.part.label
+
+    @on(Table.Moved)
+    def _explain(self) -> None:
+        text = self.part.explain()
+        if text:
+            self.status.rest(text)
+
+    def subjects(self) -> Sequence[Subject]:
+        """Whose dialogue the marked rows, or the one under the cursor, are about."""
+        return self.part.subjects()
+
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        if self.table.cursor_key is not None:
+            self.start(self.part.open())
+
+    def action_new(self) -> None:
+        """Add something."""
+        self.start(self.part.add())
+
+    def action_edit(self) -> None:
+        """Edit what the cursor is on."""
+        self.start(self.part.edit())
+
+    def action_remove(self) -> None:
+        """Remove what the cursor is on."""
+        self.start(self.part.remove())
+
+    def action_measure(self) -> None:
+        """Enter a measured value."""
+        self.start(self.part.measure())
+
+    def action_measurements(self) -> None:
+        """Show the measured values."""
+        self.start(self.part.measurements())
+
+    def action_keep(self) -> None:
+        """Record that a commitment was kept."""
+        self.start(self.part.keep())
+
+    def action_filter(self) -> None:
+        """Show rows of one kind only."""
+        self.start(self.part.narrow())
+
+    def action_export(self) -> None:
+        """Write the rows to a file."""
+        self.start(export_rows(self, self.part.export))
+
+
+class PeoplePage(PartPage):
+    """A list of people."""
+
+    context = "people"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("people")]
+
+
+class GoalsPage(PartPage):
+    """The goals of the year."""
+
+    context = "goals"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("goals")]
+
+
+class DialoguesPage(PartPage):
+    """The dialogues of the round."""
+
+    context = "dialogues"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("dialogues")]
+
+
+class CommitmentsPage(PartPage):
+    """The commitments."""
+
+    context = "commitments"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("commitments")]
+
+
+class FlagsPage(PartPage):
+    """The flags."""
+
+    context = "flags"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("flags")]
+
+
+class JournalPage(PartPage):
+    """The journal."""
+
+    context = "journal"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("journal")]
+
+
+class SettingsPage(PartPage):
+    """The settings."""
+
+    context = "settings"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("settings")]

@@ -1,0 +1,239 @@
+"""Dialogues: a round's, or one person's with their topics and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.dialogue import (
+    DialogueCard,
+    dialogue_card,
+    dialogues_of,
+    remove_dialogue,
+    take_back_dialogue,
+)
+from models.dialogues import DialogueRow, dialogues
+from models.note import (
+    TopicNote,
+    remove_note,
+    take_back_note,
+    topics_of,
+)
+from models.problems import Problem
+from screens.forms.dialogue import dialogue_form
+from screens.forms.note import NotePane
+from screens.parts.part import Part
+from screens.parts.people import people_of
+from screens.parts.whole import WholeList
+from screens.subject import Subject
+from screens.ways import ToPerson
+from tui.desk import Desk, Removed
+from tui.languages import _
+from tui.titles import chair, level_name, political_body
+from tui.widgets.cell_words import day_cell, dialogue_cell
+from tui.widgets.cells import FOLDED, LEAF, OPEN, Cell, Column, Key, Listing, View
+from tui.widgets.page import Page
+from tui.widgets.table import Table
+from tui.words import round_name, topic_title
+
+
+class RoundPart(Part):
+    """Every dialogue of the round, those that are missing too."""
+
+    key = "dialogues"
+    export = "dialogues"
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        super().__init__(desk, page)
+        source = WholeList(self._read, lambda row: row.person_id)
+        source.columns = self._columns()
+        self.table = Table(source.columns, source, empty=_("This round asks nobody."))
+
+    @property
+    def label(self) -> str:
+        """Its name in the title."""
+        return _("Dialogues")
+
+    def subjects(self) -> Sequence[Subject]:
+        """Whose dialogues they are."""
+        return people_of(self.table)
+
+    async def open(self) -> None:
+        """Open the person at their dialogues."""
+        self.page.go(ToPerson(self.row.person_id, "dialogues"))
+
+    async def edit(self) -> None:
+        """Correct the facts of the dialogue."""
+        row: DialogueRow = self.row
+        if row.id is None:
+            raise Problem("no-dialogue")
+        card = await self.desk.ask(dialogue_card, row.id, self.desk.today)
+        if await self.page.ask(dialogue_form(self.desk, card)):
+            await self.page.written(_("The dialogue is saved."))
+
+    async def remove(self) -> None:
+        """Remove the dialogue."""
+        row: DialogueRow = self.row
+        if row.id is None:
+            raise Problem("no-dialogue")
+        await self.desk.ask(remove_dialogue, row.id)
+        await self.page.removed(row.name, Removed(row.name, take_back_dialogue, row.id))
+
+    async def _read(self) -> Sequence[DialogueRow]:
+        return await self.desk.ask(dialogues, await self.desk.at())
+
+    def _columns(self) -> tuple[Column[DialogueRow], ...]:
+        return (
+            Column("name", _("Name"), lambda row: Cell(row.name), 18, grows=3),
+            Column("level", _("Level"), self._level, 16, shed=2),
+            Column("superior", _("Superior"), self._superior, 16, grows=2),
+            Column("conductor", _("Held by"), self._conductor, 16, grows=2, shed=1),
+            Column("dialogue", _("Dialogue"), _status, 18),
+            Column("held", _("Held on"), lambda row: day_cell(row.held_on), 10, shed=3),
+        )
+
+    def _level(self, row: DialogueRow) -> Cell:
+        return Cell(level_name(self.desk.settings, row.level), "muted")
+
+    def _superior(self, row: DialogueRow) -> Cell:
+        top = political_body(self.desk.settings) if row.level == 1 else ""
+        return Cell(row.superior or top)
+
+    def _conductor(self, row: DialogueRow) -> Cell:
+        top = chair(self.desk.settings) if row.level == 1 and row.id is not None else ""
+        return Cell(row.conductor or top, "muted")
+
+
+def _status(row: DialogueRow) -> Cell:
+    return dialogue_cell(row.status, row.planned_on, row.planned_time, row.held_on, row.agreed_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A row of a person's dialogues: the dialogue itself, or one of its topics."""
+
+    card: DialogueCard
+    topic: TopicNote | None = None
+
+
+class TalksPart(Part):
+    """A person's dialogues with their topics under them; a topic opens its note."""
+
+    key = "dialogues"
+    export = "dialogues"
+
+    def __init__(self, desk: Desk, page: Page, person: tuple[int, str]) -> None:
+        super().__init__(desk, page)
+        self._person = person
+        self._source = TalkSource(desk, person[0])
+        self.table = Table(_talk_columns(), self._source, empty=_("No dialogue yet. p plans one."))
+
+    @property
+    def label(self) -> str:
+        """Its name among the tabs."""
+        return _("Dialogues")
+
+    async def begin(self) -> None:
+        """Unfold the newest dialogue."""
+        cards = await self.desk.ask(dialogues_of, self._person[0], self.desk.today)
+        if cards:
+            self.table.view = View(open=frozenset({f"d{cards[0].id}"}))
+
+    async def open(self) -> None:
+        """Correct a dialogue; open the note of a topic."""
+        talk: Talk = self.row
+        if talk.topic is None:
+            await self.edit()
+            return
+        if await self.page.ask(NotePane(self.desk, talk.topic, self._person[1])):
+            await self.page.written(_("The note is saved."))
+
+    async def edit(self) -> None:
+        """Write the note, or correct the dialogue's facts."""
+        talk: Talk = self.row
+        if talk.topic is not None:
+            await self.open()
+        elif await self.page.ask(dialogue_form(self.desk, talk.card)):
+            await self.page.written(_("The dialogue is saved."))
+
+    async def remove(self) -> None:
+        """Remove the note, or the dialogue."""
+        talk: Talk = self.row
+        if talk.topic is None:
+            name = round_name(talk.card.round_code, talk.card.round_name)
+            await self.desk.ask(remove_dialogue, talk.card.id)
+            await self.page.removed(name, Removed(name, take_back_dialogue, talk.card.id))
+        elif talk.topic.note_id is not None:
+            name = topic_title(talk.topic.title)
+            await self.desk.ask(remove_note, talk.topic.note_id)
+            await self.page.removed(name, Removed(name, take_back_note, talk.topic.note_id))
+
+
+class TalkSource:
+    """A person's dialogues as a tree; the topics of one are read when it is unfolded."""
+
+    def __init__(self, desk: Desk, person_id: int) -> None:
+        self._desk = desk
+        self._person_id = person_id
+        self._talks: dict[Key, Talk] = {}
+
+    async def listing(self, view: View) -> Listing:
+        """Dialogues, the newest first and unfolded, with their topics."""
+        cards = await self._desk.ask(dialogues_of, self._person_id, self._desk.today)
+        self._talks = {}
+        depths: list[int] = []
+        folds: list[int] = []
+        for card in cards:
+            key = f"d{card.id}"
+            is_open = key in view.open
+            self._talks[key] = Talk(card)
+            depths.append(0)
+            topics = await self._desk.ask(topics_of, card.id)
+            folds.append(LEAF if not topics else OPEN if is_open else FOLDED)
+            for topic in topics if is_open else ():
+                self._talks[f"t{topic.topic_id}"] = Talk(card, topic)
+                depths.append(1)
+                folds.append(LEAF)
+        return Listing(list(self._talks), depths, folds, total=len(self._talks))
+
+    async def rows(self, keys: Sequence[Key]) -> Mapping[Key, Talk]:
+        """The rows of these keys."""
+        return {key: self._talks[key] for key in keys if key in self._talks}
+
+
+def _talk_columns() -> tuple[Column[Talk], ...]:
+    return (
+        Column("name", _("Round and topic"), _talk_name, 24, grows=2, tree=True, sortable=False),
+        Column("dialogue", _("Dialogue"), _talk_status, 18, sortable=False),
+        Column("note", _("Note"), _talk_note, 18, grows=3, sortable=False),
+    )
+
+
+def _talk_name(talk: Talk) -> Cell:
+    if talk.topic is not None:
+        return Cell(topic_title(talk.topic.title))
+    return Cell(
+        f"{talk.card.year} {round_name(talk.card.round_code, talk.card.round_name)}", "strong"
+    )
+
+
+def _talk_status(talk: Talk) -> Cell:
+    card = talk.card
+    if talk.topic is not None:
+        return Cell("")
+    agreed = [one for one in (card.superior_confirmed_on, card.subject_confirmed_on) if one]
+    return dialogue_cell(
+        card.status,
+        card.planned_on,
+        card.planned_time,
+        card.held_on,
+        max(agreed) if agreed else None,
+    )
+
+
+def _talk_note(talk: Talk) -> Cell:
+    if talk.topic is not None:
+        return Cell(talk.topic.text.strip().partition("\n")[0], "muted")
+    card = talk.card
+    parts = [card.conductor_name, card.place, card.exempt_because or card.cancelled_because or ""]
+    return Cell(" · ".join(part for part in parts if part), "muted")

@@ -1,0 +1,103 @@
+"""Flags: what needs the coordinator's eye, each with its sentence and the way to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.flags import RULES, Flag, Scope, flags
+from models.people import PeopleScope
+from models.unit import unit_card
+from screens.forms.organisation import unit_form
+from screens.parts.part import Part
+from screens.parts.whole import WholeList
+from screens.subject import Subject
+from screens.ways import ToPeople, ToPerson
+from tui.desk import Desk
+from tui.languages import _
+from tui.sentences import flag_sentence
+from tui.widgets.cells import Cell, Column
+from tui.widgets.chooser import Choice, Chooser
+from tui.widgets.page import Page
+from tui.widgets.table import Table
+from tui.words import RULE, word
+
+MENDED_AT = {
+    "goal-not-measurable": "goals",
+    "commitment-overdue": "commitments",
+    "dialogue-overdue": "dialogues",
+    "dialogue-not-planned": "dialogues",
+}
+"""The part of a person's screen where a flag is mended."""
+
+
+class FlagsPart(Part):
+    """The flags in ``scope``."""
+
+    key = "flags"
+    export = "flags"
+
+    def __init__(self, desk: Desk, page: Page, scope: Scope, place: str = "") -> None:
+        super().__init__(desk, page)
+        self.scope = scope
+        self._place = place
+        source = WholeList(self._read, lambda flag: flag.key)
+        source.columns = _columns()
+        self.table = Table(source.columns, source, empty=_("No flags: all is well here."))
+
+    @property
+    def label(self) -> str:
+        """Which flags they are."""
+        rule = word(RULE, self.scope.rule) if self.scope.rule else ""
+        return " · ".join(part for part in (_("Flags"), rule, self._place) if part)
+
+    def subjects(self) -> Sequence[Subject]:
+        """Whom the marked flags, or the one under the cursor, are about."""
+        keys = self.table.marked or [self.table.cursor_key]
+        flags_ = [self.table.row(key) for key in keys if key is not None]
+        people = {flag.person_id: flag.name for flag in flags_ if flag and flag.person_id}
+        return [Subject(number, name) for number, name in people.items()]
+
+    def explain(self) -> str:
+        """The whole sentence."""
+        key = self.table.cursor_key
+        flag: Flag | None = None if key is None else self.table.row(key)
+        return flag_sentence(flag) if flag else ""
+
+    async def open(self) -> None:
+        """Go to where it is mended."""
+        flag: Flag = self.row
+        if flag.rule == "staff-without-goals":
+            scope = PeopleScope("without-goals", superior_id=flag.person_id)
+            self.page.go(ToPeople(scope, flag.name))
+        elif flag.person_id is not None:
+            self.page.go(ToPerson(flag.person_id, MENDED_AT.get(flag.rule, "")))
+        elif flag.unit_id is not None:
+            card = await self.desk.ask(unit_card, flag.unit_id)
+            if await self.page.ask(unit_form(self.desk, card)):
+                await self.page.written(_("{name} is saved.").format(name=flag.unit))
+
+    async def narrow(self) -> None:
+        """Show the flags of one rule."""
+        choices = [Choice("", _("Everything")), *(Choice(rule, word(RULE, rule)) for rule in RULES)]
+        rule = await self.page.ask(Chooser(_("Show only"), choices))
+        if rule is not None:
+            self.scope = Scope(rule or None, self.scope.person_id, self.scope.unit_id)
+            await self.page.reload()
+
+    async def _read(self) -> Sequence[Flag]:
+        return await self.desk.ask(flags, await self.desk.at(), self.scope)
+
+
+def _columns() -> tuple[Column[Flag], ...]:
+    styles = {"severe": "bad", "warning": "warn", "notice": "muted"}
+    return (
+        Column(
+            "rule",
+            _("Flag"),
+            lambda flag: Cell(word(RULE, flag.rule), styles[flag.severity]),
+            20,
+            grows=1,
+        ),
+        Column("unit", _("Unit"), lambda flag: Cell(flag.unit), 14, grows=1, shed=1),
+        Column("text", _("What it is"), lambda flag: Cell(flag_sentence(flag)), 36, grows=4),
+    )

@@ -1,0 +1,90 @@
+"""A page with a head and several parts, one of which is seen at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.containers import Container
+from textual.widget import Widget
+
+from screens.part_page import PartPage
+from screens.parts.part import Part
+from screens.tab_line import TabLine
+from tui.desk import Desk
+from tui.widgets.table import Table
+
+
+class TabbedPage(PartPage):
+    """Tab goes from part to part. Subclasses give the head and the parts."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    TabbedPage .tabbed--part { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, first: str = "") -> None:
+        self.parts: Sequence[Part] = ()
+        super().__init__(desk, lambda _desk, _page: self._make_parts(first))
+        self.tabs = TabLine()
+
+    def make_parts(self) -> Sequence[Part]:
+        """The parts, in order."""
+        raise NotImplementedError
+
+    def head_widget(self) -> Widget:
+        """What stands over the tabs."""
+        raise NotImplementedError
+
+    def _make_parts(self, first: str) -> Part:
+        self.parts = self.make_parts()
+        return next((part for part in self.parts if part.key == first), self.parts[0])
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Head, tabs, and the tables of the parts."""
+        yield self.head_widget()
+        yield self.tabs
+        with Container(classes="tabbed--part"):
+            for part in self.parts:
+                part.table.display = part is self.part
+                yield part.table
+        yield self.filter_bar
+
+    async def reload(self) -> None:
+        """Read every part anew."""
+        self.show_title(await self.desk.at(), self.heading)
+        for part in self.parts:
+            await part.table.refresh_rows()
+        self.draw_tabs()
+
+    def action_next_tab(self) -> None:
+        """Go to the next part."""
+        self._show_part(self.parts.index(self.part) + 1)
+
+    def action_previous_tab(self) -> None:
+        """Go to the previous part."""
+        self._show_part(self.parts.index(self.part) - 1)
+
+    def draw_tabs(self) -> None:
+        """Draw the names of the parts with their counts."""
+        labels = [(part.label, part.table.listing.total) for part in self.parts]
+        self.tabs.show(labels, self.parts.index(self.part))
+
+    @on(TabLine.Chosen)
+    def _choose_tab(self, event: TabLine.Chosen) -> None:
+        self._show_part(event.place)
+
+    @on(Table.Counted)
+    def _counted(self) -> None:
+        self.draw_tabs()
+
+    def _show_part(self, place: int) -> None:
+        if self.filter_bar.text:
+            self.filter_bar.action_close()
+        self.table.display = False
+        self.part = self.parts[place % len(self.parts)]
+        self.table = self.part.table
+        self.table.display = True
+        self.table.focus()
+        self.draw_tabs()
+        self.tell_count()

@@ -1,0 +1,130 @@
+"""Commands about a person's dialogue in the round that is on: the same from every screen.
+
+The first screen has them too; what they need is therefore loaded by each command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.problems import Problem
+from screens.subject import Subject, named
+from screens.ways import ToImport
+from tui.languages import _
+from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from models.dialogue import DialogueCard
+
+
+class TalkPage(Page):
+    """A page from which dialogues are planned and recorded. ``subjects`` says whose."""
+
+    def subjects(self) -> Sequence[Subject]:
+        """Those who are marked, else the one under the cursor; none where the row is nobody's."""
+        return ()
+
+    def unmark(self) -> None:
+        """Take the marks away."""
+
+    def action_import_file(self) -> None:
+        """Read people and units from a file."""
+        self.go(ToImport())
+
+    def action_plan(self) -> None:
+        """Plan the dialogue of the person under the cursor."""
+        self.start(self._plan())
+
+    def action_hold(self) -> None:
+        """Record that it was held."""
+        self.start(self._hold())
+
+    def action_exempt(self) -> None:
+        """Let the person go without one in this round."""
+        self.start(self._exempt())
+
+    def action_confirm(self) -> None:
+        """Record that both sides confirmed it today."""
+        self.start(self._confirm())
+
+    def action_cancel(self) -> None:
+        """Call off what was planned."""
+        self.start(self._cancel())
+
+    async def _plan(self) -> None:
+        from screens.forms.dialogue import plan_form
+
+        who, round_id = await self._who()
+        card = await self._talk_of(who[0], round_id) if len(who) == 1 else None
+        if await self.ask(plan_form(self.desk, round_id, who, card)):
+            await self._done(_("Planned: {name}."), who)
+
+    async def _hold(self) -> None:
+        from screens.forms.dialogue import hold_form
+
+        who, round_id = await self._who()
+        card = await self._talk_of(who[0], round_id) if len(who) == 1 else None
+        planned: date | None = card.planned_on if card else None
+        if await self.ask(hold_form(self.desk, round_id, who, planned)):
+            await self._done(_("Recorded as held: {name}."), who)
+
+    async def _exempt(self) -> None:
+        from screens.forms.dialogue import exempt_form
+
+        who, round_id = await self._who()
+        if await self.ask(exempt_form(self.desk, round_id, who)):
+            await self._done(_("Exempt from this round: {name}."), who)
+
+    async def _confirm(self) -> None:
+        from models.dialogue import confirm
+
+        who, round_id = await self._who()
+        for one in who:
+            card = await self._planned_talk(one, round_id)
+            missing = [
+                side
+                for side, day in (
+                    ("superior", card.superior_confirmed_on),
+                    ("subject", card.subject_confirmed_on),
+                )
+                if day is None
+            ]
+            await self.desk.ask(confirm, card.id, card.revision, missing, self.desk.today)
+        await self._done(_("Both sides agreed: {name}."), who)
+
+    async def _cancel(self) -> None:
+        from screens.forms.dialogue import cancel_form
+
+        who, round_id = await self._who()
+        cards = [await self._planned_talk(one, round_id) for one in who]
+        if await self.ask(cancel_form(self.desk, cards, named(who))):
+            await self._done(_("Called off: {name}."), who)
+
+    async def _done(self, text: str, who: Sequence[Subject]) -> None:
+        """Say what was done; the marks have served."""
+        self.unmark()
+        await self.written(text.format(name=named(who)))
+
+    async def _who(self) -> tuple[Sequence[Subject], int]:
+        """The subjects and the round. Problems: ``nobody-here``, ``no-round``."""
+        who = self.subjects()
+        if not who:
+            raise Problem("nobody-here")
+        at = await self.desk.in_open_year()
+        if at.round is None:
+            raise Problem("no-round")
+        return who, at.round.id
+
+    async def _planned_talk(self, who: Subject, round_id: int) -> DialogueCard:
+        card = await self._talk_of(who, round_id)
+        if card is None:
+            raise Problem("no-dialogue")
+        return card
+
+    async def _talk_of(self, who: Subject, round_id: int) -> DialogueCard | None:
+        from models.dialogue import dialogues_of
+
+        cards = await self.desk.ask(dialogues_of, who.id, self.desk.today)
+        return next((card for card in cards if card.round_id == round_id), None)

@@ -1,0 +1,161 @@
+"""The units as the dashboard's table asks for them: a tree that folds, sorts and filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from models.dashboard import UnitRow
+from models.folding import fold
+from tui.languages import _, number
+from tui.widgets.cell_words import dialogue_cell, flags_cell, share_cell, span_cell
+from tui.widgets.cells import FOLDED, LEAF, OPEN, Cell, Column, Key, Listing, View
+
+KINDS: Mapping[str, Callable[[UnitRow], bool]] = {
+    "all": lambda _unit: True,
+    "not-planned": lambda unit: unit.status == "not-planned",
+    "overdue": lambda unit: unit.status == "overdue",
+    "planned": lambda unit: unit.status == "planned",
+    "held": lambda unit: unit.status in {"held", "agreed"},
+    "over-limit": lambda unit: unit.span_flag in {"span-over", "span-severe"},
+    "vacant": lambda unit: unit.leader_id is None,
+}
+
+SORTS: Mapping[str, Callable[[UnitRow], Any]] = {
+    "unit": lambda unit: unit.sort_key,
+    "leader": lambda unit: unit.leader.casefold(),
+    "dialogue": lambda unit: unit.status,
+    "span": lambda unit: unit.span or 0,
+    "goals": lambda unit: unit.staff_with_goals / unit.staff if unit.staff else 0,
+    "flags": lambda unit: unit.flags,
+    "staff": lambda unit: unit.staff,
+    "held": lambda unit: unit.leaders_held / unit.leaders if unit.leaders else 0,
+}
+
+
+def unit_columns(goal_bar: int) -> tuple[Column[UnitRow], ...]:
+    """The dashboard's columns; the bar of the goals is ``goal_bar`` cells wide."""
+    return (
+        Column("unit", _("Unit"), lambda unit: Cell(unit.name), 20, grows=3, tree=True),
+        Column("leader", _("Leader"), _leader, 13, grows=2),
+        Column("dialogue", _("Dialogue"), _dialogue, 17),
+        Column("held", _("Held"), _held, 7, right=True, shed=2),
+        Column("staff", _("Staff"), lambda unit: Cell(number(unit.staff)), 7, right=True, shed=3),
+        Column("span", _("Span"), lambda unit: span_cell(unit.span, unit.span_flag), 5, right=True),
+        Column(
+            "goals",
+            _("Own goals"),
+            lambda unit: share_cell(unit.staff_with_goals, unit.staff, goal_bar),
+            max(goal_bar + 6, 9),
+            right=True,
+        ),
+        Column(
+            "flags",
+            _("Flags"),
+            lambda unit: flags_cell(unit.flags, unit.severe_flags),
+            7,
+            right=True,
+        ),
+    )
+
+
+def _leader(unit: UnitRow) -> Cell:
+    return Cell(unit.leader) if unit.leader else Cell(_("vacant"), "warn")
+
+
+def _dialogue(unit: UnitRow) -> Cell:
+    return dialogue_cell(
+        unit.status, unit.planned_on, unit.planned_time, unit.held_on, unit.agreed_on
+    )
+
+
+def _held(unit: UnitRow) -> Cell:
+    return Cell(
+        f"{number(unit.leaders_held)}/{number(unit.leaders)}" if unit.leaders else "", "muted"
+    )
+
+
+class UnitTree:
+    """The units of a dashboard; ``kind`` narrows them to those of one kind."""
+
+    def __init__(self, units: Sequence[UnitRow]) -> None:
+        self.kind = "all"
+        self.show(units)
+
+    def show(self, units: Sequence[UnitRow]) -> None:
+        """These are the units now, each before what is under it."""
+        self.by_id = {unit.id: unit for unit in units}
+        self._below: dict[int | None, list[UnitRow]] = {}
+        for unit in units:
+            self._below.setdefault(unit.parent_id, []).append(unit)
+
+    def first_open(self) -> frozenset[Key]:
+        """What is unfolded at first: two levels where they fit on a few screens, else one."""
+        tops = self._below.get(None, [])
+        second = [unit for top in tops for unit in self._below.get(top.id, [])]
+        if sum(len(self._below.get(unit.id, [])) for unit in second) <= 100:
+            return frozenset(unit.id for unit in [*tops, *second])
+        return frozenset(unit.id for unit in tops)
+
+    def listing_now(self, view: View) -> Listing:
+        """The rows of ``view``: with a filter, what fits and everything above it, unfolded."""
+        wanted = self._wanted(view)
+        keys: list[int] = []
+        depths: list[int] = []
+        folds: list[int] = []
+        waiting = [(unit, 0) for unit in reversed(self._sorted(None, view))]
+        while waiting:
+            unit, depth = waiting.pop()
+            if wanted is not None and unit.id not in wanted:
+                continue
+            below = self._sorted(unit.id, view)
+            if wanted is not None:
+                below = [one for one in below if one.id in wanted]
+            is_open = wanted is not None or unit.id in view.open
+            keys.append(unit.id)
+            depths.append(depth)
+            folds.append(LEAF if not below else OPEN if is_open else FOLDED)
+            if is_open:
+                waiting.extend((one, depth + 1) for one in reversed(below))
+        return Listing(keys, depths, folds, total=len(self.by_id))
+
+    def best_fit(self, view: View) -> int | None:
+        """The unit that the filter text of ``view`` means: one whose name begins so, else the first
+        that fits. What is listed above it is only the way there."""
+        wanted = fold(view.text)
+        words = wanted.split()
+        listed = [self.by_id[int(key)] for key in self.listing_now(view).keys] if words else []
+        fitting = [unit for unit in listed if self._fits(unit, words)]
+        begins = (unit.id for unit in fitting if fold(unit.name).startswith(wanted))
+        return next(begins, fitting[0].id if fitting else None)
+
+    async def listing(self, view: View) -> Listing:
+        """As :meth:`listing_now`."""
+        return self.listing_now(view)
+
+    async def rows(self, keys: Sequence[Key]) -> Mapping[Key, UnitRow]:
+        """The units of these keys."""
+        return {key: self.by_id[int(key)] for key in keys if int(key) in self.by_id}
+
+    def _wanted(self, view: View) -> set[int] | None:
+        """The units that fit, with all above them; None where nothing narrows."""
+        words = fold(view.text).split()
+        if not words and self.kind == "all":
+            return None
+        found: set[int] = set()
+        for unit in self.by_id.values():
+            if self._fits(unit, words):
+                above: UnitRow | None = unit
+                while above is not None and above.id not in found:
+                    found.add(above.id)
+                    above = self.by_id.get(above.parent_id or 0)
+        return found
+
+    def _fits(self, unit: UnitRow, words: Sequence[str]) -> bool:
+        return KINDS[self.kind](unit) and all(word in unit.search for word in words)
+
+    def _sorted(self, parent: int | None, view: View) -> list[UnitRow]:
+        units = self._below.get(parent, [])
+        if view.sort is None:
+            return units
+        return sorted(units, key=SORTS[view.sort], reverse=view.descending)
