@@ -1,0 +1,89 @@
+"""What every test stands on: a home of its own, a database, the sample municipality."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import sample
+from models.database import close_database, open_database
+from models.rules import Rules
+from tui import command_line, languages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+SAMPLE_DAY = date(2027, 3, 10)
+"""The day that the sample municipality is made for."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots", action="store_true", help="keep the pictures of the screens anew"
+    )
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home without settings, a Norwegian locale, and the language of the start put back."""
+    home = tmp_path / "home"
+    for name, folder in (
+        ("HOME", home),
+        ("XDG_CONFIG_HOME", home / ".config"),
+        ("XDG_DATA_HOME", home / ".local" / "share"),
+        ("XDG_STATE_HOME", home / ".local" / "state"),
+    ):
+        monkeypatch.setenv(name, str(folder))
+    for name in ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "nb_NO.UTF-8")
+    # A parser made in an earlier test has left its words behind.
+    words = vars(argparse)
+    kept = {name: words[name] for name in ("_", "ngettext")}
+    yield home
+    words.update(kept)
+    if languages.current() != "en":
+        languages.use("en")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Path]:
+    """An empty database, open on this thread; its path."""
+    path = tmp_path / "x.db"
+    open_database(path)
+    yield path
+    close_database()
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample municipality, made once; tests work on copies of it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    open_database(path)
+    sample.make(SAMPLE_DAY, Rules())
+    close_database()
+    return path
+
+
+@pytest.fixture
+def sample_file(sample_made: Path, tmp_path: Path) -> Path:
+    """A database with the sample municipality, closed; its path."""
+    copy = tmp_path / "sample.db"
+    shutil.copy(sample_made, copy)
+    return copy
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command in English; its exit status, what went to stdout and what to stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = command_line.run(["--language", "en", *map(str, arguments)])
+        return status, *capsys.readouterr()
+
+    return run

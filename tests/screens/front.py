@@ -1,0 +1,213 @@
+"""The program from the front: keys go in, lines of text come out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import events
+from textual.keys import _character_to_key
+
+from models.dashboard import dashboard
+from tui import languages
+from tui.app import ResultatdialogApp
+from tui.desk import Desk
+from tui.settings import Settings
+from tui.widgets.page import Page
+from tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+    from textual.strip import Strip
+
+DAY = date(2027, 3, 10)
+PATIENCE = 30.0
+CALM = 24
+"""Turns of the event loop without anything under way: a key climbs from a widget to the app in
+fewer."""
+CONTROLS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " ", "backspace": "\x7f"}
+
+T = TypeVar("T")
+
+
+class Front:
+    """An app that runs, with somebody at its keyboard."""
+
+    def __init__(self, app: ResultatdialogApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.desk = app.desk
+        self.presses = 0
+
+    # What goes in
+
+    async def press(self, *keys: str) -> None:
+        """Press each key, and wait until all that comes of it is there."""
+        for key in keys:
+            self.send(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text as fast as a paste comes in; it counts as one press."""
+        before = self.presses
+        for character in text:
+            self.send(character)
+        self.presses = before + 1
+        await self.settle()
+
+    def send(self, key: str) -> None:
+        """Hand a key over and wait for nothing."""
+        self.presses += 1
+        character = CONTROLS.get(key, key if len(key) == 1 else None)
+        name = _character_to_key(key) if len(key) == 1 else key
+        self.app.post_message(events.Key(name, character))
+
+    async def clear(self) -> None:
+        """Empty the field that is typed in."""
+        await self.press("end", "ctrl+u")
+
+    async def settle(self) -> None:
+        """Wait until every question is answered and everything is painted."""
+        deadline = time.monotonic() + PATIENCE
+        calm = 0
+        while calm < CALM:
+            await asyncio.sleep(0 if calm else 0.0005)
+            if self.app._exception is not None:
+                raise self.app._exception
+            assert time.monotonic() < deadline, f"never comes to rest:\n{self.text}"
+            calm = calm + 1 if self._at_rest() else 0
+            if calm == CALM // 2:
+                # What is painted now may have more done in turn.
+                self.app.screen._on_timer_update()
+
+    def _at_rest(self) -> bool:
+        waiting = sum(page.pane is not None for page in self.pages)
+        busy = sum(not worker.is_finished for worker in self.app.workers)
+        pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+        tables = [one for one in pumps if isinstance(one, Table) and one.display]
+        return (
+            busy <= waiting
+            and not self.desk.ahead.holding
+            and not any(pump.message_queue_size for pump in pumps)
+            and not any(table._reader.wants for table in tables)
+        )
+
+    # What is seen
+
+    @property
+    def page(self) -> Any:
+        """The screen on top."""
+        return self.app.screen
+
+    @property
+    def pages(self) -> list[Page]:
+        """All screens, the undermost first."""
+        return [one for one in self.app.screen_stack if isinstance(one, Page)]
+
+    @property
+    def strips(self) -> list[Strip]:
+        """What is painted, line by line."""
+        return self.app.screen._compositor.render_strips()
+
+    @property
+    def lines(self) -> list[str]:
+        """The painted text, line by line."""
+        return screen_text(self.app)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines)
+
+    @property
+    def title(self) -> str:
+        """The first line."""
+        return self.lines[0]
+
+    @property
+    def status(self) -> str:
+        """The last line but one."""
+        return self.lines[-2].strip()
+
+    @property
+    def footer(self) -> str:
+        """The last line."""
+        return self.lines[-1].strip()
+
+    @property
+    def cursor(self) -> str:
+        """The line of the row that the cursor is on."""
+        table: Table[Any] = self.page.table
+        place = table._reader.aim.cursor - table._reader.aim.top
+        return self.lines[table.region.y + 1 + place]
+
+    def line(self, part: str) -> str:
+        """The one line that holds ``part``."""
+        found = [line for line in self.lines if part in line]
+        assert len(found) == 1, f"{part!r} is on {len(found)} lines:\n{self.text}"
+        return found[0]
+
+    def rows(self) -> list[str]:
+        """The rows of the list on the screen, without the blanks around them."""
+        region = self.page.table.region
+        found = self.lines[region.y + 1 : region.bottom]
+        return [line.strip() for line in found if line.strip()]
+
+    def field(self, key: str) -> Any:
+        """A field of the form that is open."""
+        assert self.page.pane is not None, self.text
+        return {field.key: field for field in self.page.pane.fields}[key]
+
+    async def asks(self, question: Callable[..., T], *facts: object) -> T:
+        """What a function of the models answers."""
+        return await self.desk.ask(question, *facts)
+
+    async def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What is stored."""
+        from models.database import rows
+
+        return await self.desk.ask(rows, statement, values)
+
+    async def goes_to(self, name: str) -> None:
+        """Find a row by typing, and put the cursor on it."""
+        await self.press("/")
+        await self.type(name)
+        await self.press("enter")
+
+
+def screen_text(app: ResultatdialogApp) -> list[str]:
+    """The lines of text that are painted."""
+    return ["".join(segment.text for segment in strip) for strip in painted(app)]
+
+
+def painted(app: ResultatdialogApp) -> list[Strip]:
+    """What is painted."""
+    return app.screen._compositor.render_strips()
+
+
+@asynccontextmanager
+async def open_app(
+    path: Path,
+    size: tuple[int, int] = (80, 24),
+    language: languages.Language = "en",
+    settings: Settings | None = None,
+    day: date = DAY,
+) -> AsyncIterator[Front]:
+    """The program on the database at ``path``, as of ``day``; closed at the end."""
+    languages.use(language)
+    desk = Desk(settings or Settings(), day)
+    try:
+        desk.open(path).result()
+        board = desk.submit(dashboard, day, desk.settings.rules).result()
+        app = ResultatdialogApp(desk, board)
+        async with app.run_test(size=size) as pilot:
+            front = Front(app, pilot)
+            await front.settle()
+            yield front
+    finally:
+        desk.close()
