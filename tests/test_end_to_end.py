@@ -91,7 +91,7 @@ class Terminal:
     def hang_up(self) -> int:
         """Let the line drop; the number of the process."""
         process = self.child.ptyproc
-        os.close(self.child.child_fd)
+        process.fileobj.close()
         self.child.closed = process.closed = True
         self.child.child_fd = process.fd = -1
         return int(self.child.pid)

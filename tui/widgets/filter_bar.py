@@ -96,7 +96,7 @@ class FilterBar(Horizontal):
             self._list = focused
         self._count.update(shown(self._told))
         self.add_class("-open")
-        self._input.focus()
+        self.screen.set_focus(self._input)
 
     def counted(self, listed: int, total: int) -> None:
         """Show how many rows are listed, and of how many."""

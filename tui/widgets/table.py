@@ -25,12 +25,11 @@ from tui.widgets.cells import Column, Key, Listing, R, Source, View
 from tui.widgets.table_canvas import Canvas
 from tui.widgets.table_keys import LIST_KEYS
 from tui.widgets.table_reader import TableReader
-from tui.widgets.table_style import COMPONENTS, CSS
+from tui.widgets.table_style import COMPONENTS, CSS, Palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rich.style import Style
     from textual.binding import BindingType
     from textual.strip import Strip
     from textual.worker import Worker
@@ -67,7 +66,7 @@ class Table(Generic[R], Widget, can_focus=True):
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
-        self._styles_by_name: dict[str, Style] = {}
+        self._palette = Palette(self)
         super().__init__(id=id, classes=classes)
         self.empty = empty
         self._canvas = Canvas(columns, self._palette)
@@ -291,12 +290,5 @@ class Table(Generic[R], Widget, can_focus=True):
         return self._canvas.paint(y, self.empty)
 
     def notify_style_update(self) -> None:
-        self._styles_by_name.clear()
+        self._palette.clear()
         super().notify_style_update()
-
-    def _palette(self, name: str) -> Style:
-        style = self._styles_by_name.get(name)
-        if style is None:
-            style = self.get_component_rich_style(f"table--{name or 'row'}")
-            self._styles_by_name[name] = style
-        return style

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.widgets.cells import STYLES
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.widget import Widget
 
 COMPONENTS = {f"table--{name}" for name in ("row", "header", "cursor", "mark", *STYLES)}
 
@@ -30,3 +36,23 @@ Table {
     & > .table--strong { text-style: bold; }
 }
 """
+
+
+class Palette:
+    """The styles of a table's parts by their names, looked up once until the theme changes."""
+
+    def __init__(self, table: Widget) -> None:
+        self._table = table
+        self._styles: dict[str, Style] = {}
+
+    def __call__(self, name: str) -> Style:
+        """The style called ``name``; a plain row's for the empty name."""
+        style = self._styles.get(name)
+        if style is None:
+            style = self._table.get_component_rich_style(f"table--{name or 'row'}")
+            self._styles[name] = style
+        return style
+
+    def clear(self) -> None:
+        """Forget them: the colours are others now."""
+        self._styles.clear()
