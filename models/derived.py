@@ -14,14 +14,13 @@ figure     per unit: staff, leaders and flags in it and in what is under it
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from models.database import database, row, rows
 from models.dialogue_status import STATUS
 from models.lines import LINE_OF_ANYBODY, UNIT_LINE
-from models.rules import Rules, SpanLimit
+from models.rules import Rules
 from models.year import RoundCard, current_round
 
 TABLES = """
@@ -30,6 +29,8 @@ DROP TABLE IF EXISTS temp.line;
 DROP TABLE IF EXISTS temp.leader;
 DROP TABLE IF EXISTS temp.flag;
 DROP TABLE IF EXISTS temp.figure;
+DROP TABLE IF EXISTS temp.span_bound;
+CREATE TEMP TABLE span_bound (unit_id INTEGER PRIMARY KEY, lower INT, upper INT, severe INT);
 CREATE TEMP TABLE line (
     person_id INTEGER PRIMARY KEY, unit_id INT, status TEXT, fte INT, only_named INT,
     superior_id INT, goals INT
@@ -89,15 +90,12 @@ FROM (
            d.id, d.conductor_id, d.planned_on, d.planned_time, d.held_on,
            max(d.superior_confirmed_on, d.subject_confirmed_on),
            coalesce(s.heads, 0) AS heads, coalesce(s.fte, 0), coalesce(s.with_goals, 0),
-           json_extract(coalesce(o.value, k.value, :span), '$.lower') AS lower,
-           json_extract(coalesce(o.value, k.value, :span), '$.upper') AS upper,
-           json_extract(coalesce(o.value, k.value, :span), '$.severe') AS severe
+           coalesce(b.lower, :lower) AS lower, coalesce(b.upper, :upper) AS upper,
+           coalesce(b.severe, :severe) AS severe
     FROM ranked r LEFT JOIN dialogue d
       ON d.person_id = r.person_id AND d.round_id = :round AND d.removed_at IS NULL
     LEFT JOIN span s ON s.person_id = r.person_id
-    LEFT JOIN unit u ON u.id = coalesce(r.led_unit_id, r.unit_id)
-    LEFT JOIN json_each(:span_of_unit) o ON o.key = u.code
-    LEFT JOIN json_each(:span_of_kind) k ON k.key = u.kind
+    LEFT JOIN temp.span_bound b ON b.unit_id = coalesce(r.led_unit_id, r.unit_id)
 )"""
 """Levels: 1 has nobody above, 2 is straight under such a one, 3 the rest (staff are 4). A status is
 empty where the round does not cover the level. A span at a bound is within it."""
@@ -164,6 +162,7 @@ def derive(at: AsOf) -> None:
     with database.transaction("DEFERRED"):
         for statement in TABLES.split(";"):
             database.execute_sql(statement)
+        _set_span_bounds(at.rules)
         for statement in (LINES, LEADERS, FLAGS, FIGURES):
             database.execute_sql(statement, parameters)
         # Asked before the transaction ends: what others write meanwhile is not in the tables.
@@ -198,16 +197,17 @@ def _parameters(at: AsOf) -> dict[str, object]:
         "round": round_.id if round_ else None,
         "levels": round_.levels if round_ else "",
         "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
-        "span": json.dumps(asdict(at.rules.span)),
-        "span_of_kind": _limits("kind", at.rules.span_of_kind),
-        "span_of_unit": _limits("code", at.rules.span_of_unit),
+        "lower": at.rules.span.lower,
+        "upper": at.rules.span.upper,
+        "severe": at.rules.span.severe,
     }
 
 
-def _limits(column: str, limits: dict[str, SpanLimit]) -> str:
-    """The limits by each spelling of ``column`` that occurs: settings do not mind the case."""
-    if not limits:
-        return "{}"
-    found = rows(f"SELECT DISTINCT {column} FROM unit WHERE {column} IS NOT NULL")
-    known = {text: limits.get(text.casefold()) for (text,) in found}
-    return json.dumps({text: asdict(limit) for text, limit in known.items() if limit})
+def _set_span_bounds(rules: Rules) -> None:
+    """Put down the limits of each unit: settings name kinds and codes whatever their case."""
+    units = rows("SELECT id, kind, code FROM unit WHERE removed_at IS NULL")
+    limits = ((number, rules.limit_for(kind, code)) for number, kind, code in units)
+    database.connection().executemany(
+        "INSERT INTO temp.span_bound VALUES (?, ?, ?, ?)",
+        ((number, limit.lower, limit.upper, limit.severe) for number, limit in limits),
+    )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import tempfile
+import time
+from collections import deque
 from collections.abc import Coroutine, Iterable
 from functools import partial
 from pathlib import Path
@@ -18,6 +20,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from models.dashboard import Dashboard
@@ -32,6 +35,9 @@ from tui.languages import _
 from tui.sentences import sentence
 from tui.theme import THEMES
 from tui.widgets.page import Page
+
+KEY_SECONDS = 1.0
+"""So long a key may be under way before the next one goes all the same."""
 
 
 class ResultatdialogApp(App[None]):
@@ -54,6 +60,9 @@ class ResultatdialogApp(App[None]):
         self.animation_level = "none"
         self.set_keymap(dict(desk.settings.keys))
         desk.ahead.send = self._hold_no_longer
+        self._typed: deque[events.Key] = deque()
+        self._held_back: deque[events.Key] = deque()
+        self._handed_on_at: float | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard lies under everything; a blank one under it would be laid out in vain."""
@@ -92,8 +101,48 @@ class ResultatdialogApp(App[None]):
 
             self.push_screen(VIEWS[view](self.desk))
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys one at a time, in the order in which they were typed.
+
+        Textual hands every key on as it comes, and bindings answer only once a key has climbed up
+        from the widget. On a slow line, where many come at once, a letter would be typed into the
+        field that Ctrl+S in front of it is about to close.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typed.append(event)
+            await self._next_key()
+        else:
+            await super().on_event(event)
+
+    async def _next_key(self) -> None:
+        while (typed := self._held_back or self._typed) and not self._is_under_way:
+            event = typed.popleft()
+            if self.desk.ahead.holding and event.key != "ctrl+q":
+                self.desk.ahead.keep(event)
+                continue
+            self._handed_on_at = time.monotonic()
+            way = self.screen.focused or self.screen
+            await super().on_event(event)
+            self._follow(way)
+
+    @property
+    def _is_under_way(self) -> bool:
+        """Whether the last key is; not for ever, should its way have been taken down under it."""
+        since = self._handed_on_at
+        return since is not None and time.monotonic() - since < KEY_SECONDS
+
+    def _follow(self, node: MessagePump) -> None:
+        """Climb behind the key; when this arrives, all that the key does has begun."""
+        above = node._parent  # noqa: SLF001 (the way that a key climbs)
+        if node is self or above is None or not node.call_later(self._follow, above):
+            self.call_later(self._arrived)
+
+    async def _arrived(self) -> None:
+        self._handed_on_at = None
+        await self._next_key()
+
     def on_key(self, event: events.Key) -> None:
-        """Hold keys back while what they are meant for is opening."""
+        """Hold a key back whose forerunner has begun to open something."""
         if self.desk.ahead.holding and event.key != "ctrl+q":
             self.desk.ahead.keep(event)
             event.prevent_default()
@@ -159,7 +208,8 @@ class ResultatdialogApp(App[None]):
         self.action_go("dashboard")
 
     def _hold_no_longer(self, event: events.Key) -> None:
-        self.post_message(events.Key(event.key, event.character))
+        self._held_back.append(events.Key(event.key, event.character))
+        self.call_later(self._next_key)
 
     def _fatal_error(self) -> None:
         """End without showing what the error was about: a traceback holds names."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.screens.front import open_app
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ async def test_keys_typed_at_once_reach_what_they_were_meant_for(sample_file: Pa
         assert "held 10/03" in front.cursor
 
 
-@pytest.mark.xfail(reason="the keys are handed on before Enter has opened the next screen")
 async def test_keys_typed_right_after_enter_are_for_what_it_opens(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.goes_to("nordvik skole")
@@ -38,7 +35,6 @@ async def test_keys_typed_right_after_enter_are_for_what_it_opens(sample_file: P
         assert front.field("title").text == "Abc"
 
 
-@pytest.mark.xfail(reason="the letters are handed to the list before the line is open")
 async def test_what_is_typed_right_after_the_slash_is_looked_for(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.press("2")
@@ -49,7 +45,6 @@ async def test_what_is_typed_right_after_the_slash_is_looked_for(sample_file: Pa
         assert front.page.filter_bar.text == "berit"
 
 
-@pytest.mark.xfail(reason="an Input takes the next letter before the key in front has bubbled up")
 async def test_a_command_typed_right_after_saving_is_no_text(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.goes_to("nordvik skole")

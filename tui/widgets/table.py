@@ -265,8 +265,7 @@ class Table(Generic[R], Widget, can_focus=True):
         if count != self._told_count:
             self._told_count = count
             self.post_message(self.Counted(self, *count))
-        key = reader.cursor_key
-        # Before there is room for a row, the one that the cursor is on has not been read.
+        key = reader.cursor_key  # its row has not been read while there is no room for rows
         if key != self._told_key and (key is None or self.row(key) is not None):
             self._told_key = key
             self.post_message(self.Moved(self, key))
