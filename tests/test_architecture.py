@@ -33,7 +33,7 @@ ON_PURPOSE = frozenset(
         *("compose", "on_mount", "render", "render_line", "render_lines", "check_action"),
         *("notify_style_update", "get_system_commands", "get_default_screen", "theme"),
         *("animation_level", "display", "cursor_blink", "can_focus", "_fatal_error"),
-        *("_disable_notifications", "_disable_tooltips", "validate_value"),
+        *("_disable_notifications", "_disable_tooltips", "validate_value", "on_event"),
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""
