@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-LEVELS = (1, 2, 3, 4)
-"""1 political, 2 executive, 3 service, 4 staff."""
-
 
 @dataclass(frozen=True, slots=True)
 class SpanLimit:

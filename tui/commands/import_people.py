@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commands.opened import is_missing, opened, today
 from tui.commands.progress import Bar
-from tui.kept_mappings import kept_mapping
 from tui.languages import _
 from tui.parser import FAILED, add_command
 from tui.settings import database_file
@@ -103,6 +101,7 @@ def _request(given: argparse.Namespace) -> ImportRequest:
     from models.transfer.importing.arguments import parse_mapping, parse_values
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.reading.reading import read
+    from tui.kept_mappings import kept_mapping
 
     mapping = parse_mapping(given.map)
     source = read(given.file, sheet=given.sheet, also=mapping.values())
@@ -116,6 +115,8 @@ def _database(given: argparse.Namespace, settings: Settings, only_looks: bool) -
     path = database_file(settings, given.db)
     with contextlib.ExitStack() as stack:
         if only_looks and is_missing(path):
+            import tempfile
+
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="resultatdialog-"))
             path = Path(folder) / "empty.db"
         stack.enter_context(opened(path, settings.group))
