@@ -33,6 +33,7 @@ class Commitment(Record):
     state = TextField(default="open")
     dropped_because = TextField(null=True)
     settled_on = DateField(null=True)
+    promised_by = ForeignKeyField(Person, null=True)
 
 
 @dataclass(frozen=True, slots=True)

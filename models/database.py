@@ -9,7 +9,9 @@ import contextlib
 import os
 import re
 import stat
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +26,9 @@ APPLICATION_ID = 0x52444C47
 """``RDLG`` in the file's header, so that another program's database is not taken for ours."""
 
 LOCK_WAIT_SECONDS = 30
+
+STEP: ContextVar[str] = ContextVar("step", default="")
+"""What names the command that is being done on this thread; empty outside :func:`writing`."""
 
 NETWORK_FILE_SYSTEMS = frozenset(
     [
@@ -116,12 +121,19 @@ def writing() -> Iterator[None]:
 
     A transaction that reads before it takes the lock fails at once when somebody else writes in
     between; taken first, the lock is waited for. Engine errors come out as :class:`Problem`.
+
+    One inside another is part of it: what a command does as a whole is undone as a whole, and its
+    journal entries share the name in :data:`STEP`.
     """
+    outermost = STEP.set(uuid.uuid4().hex) if not STEP.get() else None
     try:
         with database.atomic():
             yield
     except peewee.DatabaseError as error:
         raise Problem(cause_code(error)) from error
+    finally:
+        if outermost:
+            STEP.reset(outermost)
 
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -166,6 +178,8 @@ def cause_code(error: BaseException) -> str:
         ("not a database", "not-a-database"),
         ("malformed", "database-damaged"),
         ("unable to open", "database-unreachable"),
+        ("year-closed", "year-closed"),
+        ("dialogue-agreed", "dialogue-agreed"),
         ("unique constraint", "already-there"),
         ("constraint failed", "not-allowed"),
     ):

@@ -40,6 +40,7 @@ class Dialogue(Record):
     held_on = DateField(null=True)
     superior_confirmed_on = DateField(null=True)
     subject_confirmed_on = DateField(null=True)
+    minutes = IntegerField(null=True)
     exempt_because = TextField(null=True)
     cancelled_because = TextField(null=True)
 

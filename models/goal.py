@@ -48,6 +48,8 @@ class Goal(Record):
     serves = ForeignKeyField("self", null=True)
     meaning = TextField(default="")
     state = TextField(default="open")
+    carried_from = ForeignKeyField("self", null=True)
+    repealed_on = DateField(null=True)
 
 
 @dataclass(frozen=True, slots=True)

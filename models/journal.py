@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from models.database import database, rows
+from models.database import STEP, database, rows
 
 Changes = Mapping[str, tuple[object, object]]
 """Column → (before, after)."""
@@ -31,8 +31,8 @@ def who() -> str:
 def record(action: str, kind: str, record_id: int | None, changes: Changes | None = None) -> None:
     """Add one entry; to be called inside the transaction that it tells of."""
     database.execute_sql(
-        "INSERT INTO journal (command, at, who, action, kind, record_id, changes)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO journal (command, at, who, action, kind, record_id, changes, step)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             uuid.uuid4().hex,
             datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
@@ -41,6 +41,7 @@ def record(action: str, kind: str, record_id: int | None, changes: Changes | Non
             kind,
             record_id,
             json.dumps(changes or {}, default=_plain, ensure_ascii=False),
+            STEP.get(),
         ),
     )
 

@@ -20,7 +20,7 @@ from models.problems import Problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The number of the newest file in ``migrations/``; a test holds it to that."""
 
 

@@ -43,6 +43,10 @@ RECORDS = {
     ),
     "removed-meanwhile": N_("Somebody else has removed this meanwhile ({kind})."),
     "already-there": N_("There is one like it already; numbers and codes must be unique."),
+    "year-closed": N_("The year is closed. Reopen it first, if it must be changed."),
+    "dialogue-agreed": N_(
+        "Both sides have confirmed what was agreed. Reopen the dialogue to change it."
+    ),
     "not-allowed": N_("The database does not allow this value."),
     "line-loop": N_("This would make somebody their own superior: {path}."),
     "unit-loop": N_("This would put a unit under itself: {path}."),

@@ -20,7 +20,7 @@ from models.sample.people import add_people
 from models.sample.promises import add_commitments
 from models.sample.rows import Rows
 from models.sample.service_goals import add_service_goals
-from models.sample.year import add_years
+from models.sample.year import add_years, close_last_year
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,4 +49,5 @@ def make(today: date, rules: Rules) -> None:
         add_commitments(rows, today, talks)
         add_agreements(rows, today, staff)
         rows.store()
+        close_last_year(today)
         journal.record("sample.make", "sample", None)

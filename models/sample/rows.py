@@ -26,11 +26,15 @@ class Rows:
         self._waiting.setdefault(table, []).append(columns)
 
     def store(self) -> None:
-        """Write what has been noted, inside the caller's transaction."""
+        """Write what has been noted, inside the caller's transaction.
+
+        What belongs to something is written before it: once a dialogue is there and agreed,
+        nothing goes into it any more.
+        """
         # Units name their leaders and people their units: checked when the transaction ends.
         database.execute_sql("PRAGMA defer_foreign_keys = ON")
         connection = database.connection()
-        for table, noted in self._waiting.items():
+        for table, noted in reversed(self._waiting.items()):
             columns = list(noted[0])
             marks = ", ".join(f":{column}" for column in columns)
             statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.database import database
+
 if TYPE_CHECKING:
     from models.rules import Rules
     from models.sample.rows import Rows
@@ -16,8 +18,7 @@ CLOSED = (1, 29)
 def add_years(rows: Rows, today: date, rules: Rules) -> None:
     """Note both years with the milestones and rounds of ``rules``."""
     for number in (today.year - 1, today.year):
-        closed = min(date(today.year, *CLOSED), today) if number < today.year else None
-        rows.add_keyed("year", number=number, closed_on=_stored(closed))
+        rows.add_keyed("year", number=number)
         milestones = {
             rule.code: rows.add(
                 "milestone",
@@ -42,5 +43,13 @@ def add_years(rows: Rows, today: date, rules: Rules) -> None:
             )
 
 
-def _stored(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def close_last_year(today: date) -> None:
+    """Close it, once all that belongs to it is there: nothing goes into a closed year."""
+    day = min(date(today.year, *CLOSED), today)
+    database.execute_sql(
+        "UPDATE year SET closed_on = ? WHERE number = ?", (_stored(day), today.year - 1)
+    )
+
+
+def _stored(day: date) -> str:
+    return day.isoformat()

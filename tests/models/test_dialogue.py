@@ -74,15 +74,20 @@ def test_status_follows_from_the_facts_and_the_day(rounds: dict[str, int], code:
             "planned_on": planned,
             "held_on": held,
             "exempt_because": exempt,
+        }
+        number = dialogue._add({"round_id": rounds[code], "person_id": 2, **values}, "plan", RULES)
+        confirmed = {
             "superior_confirmed_on": held if sides and "a" in sides else None,
             "subject_confirmed_on": held if sides and "b" in sides else None,
         }
-        number = dialogue._add({"round_id": rounds[code], "person_id": 2, **values}, "plan", RULES)
+        dialogue.edit_dialogue(number, 0, values | confirmed)
         for today in days:
             late = code == "autumn" and today > DEADLINE
             wanted = expected(planned, held, exempt, sides or "", late, today)
             assert dialogue_card(number, today).status == wanted
             assert dialogues_of(2, today)[0].status == wanted
+        reopened = dict.fromkeys(confirmed)
+        dialogue.edit_dialogue(number, dialogue_card(number, DAY).revision, values | reopened)
         dialogue.remove_dialogue(number)
 
 

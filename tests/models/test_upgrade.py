@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+NOW = upgrade.SCHEMA_VERSION
+NEXT = f"{NOW + 1:04}_colour.py"
 
 
 def test_the_schema_has_the_number_of_the_newest_migration(database: Path) -> None:
@@ -37,20 +39,20 @@ def test_the_schema_has_the_number_of_the_newest_migration(database: Path) -> No
 
 @pytest.fixture
 def later_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A database of this program with a unit in it; the program has a second migration now."""
+    """A database of this program with a unit in it; the program has one more migration now."""
     path = tmp_path / "x.db"
     open_database(path)
     add_unit(UnitEntry("Nordvik"))
     close_database()
     folder = tmp_path / "migrations"
     folder.mkdir()
-    first = next(upgrade.MIGRATIONS.glob("0001*.py"))
-    (folder / first.name).write_text(first.read_text())
-    (folder / "0002_colour.py").write_text(
+    for file in upgrade.MIGRATIONS.glob("[0-9]*.py"):
+        (folder / file.name).write_text(file.read_text())
+    (folder / NEXT).write_text(
         "def up(migrator, db):\n    db.execute_sql('ALTER TABLE unit ADD COLUMN colour TEXT')\n"
     )
     monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(upgrade, "SCHEMA_VERSION", NOW + 1)
     yield path
     close_database()
 
@@ -60,12 +62,12 @@ def test_an_upgrade_begins_with_a_verified_copy(later_program: Path) -> None:
     opened = open_database(later_program)
     assert not opened.new
     assert rows("SELECT name, colour FROM unit") == [("Nordvik", None)]
-    assert upgrade.schema_version() == 2
+    assert upgrade.schema_version() == NOW + 1
     [copy] = later_program.parent.glob("x.db.*.bak")
-    assert re.fullmatch(r"x\.db\.v1-\d{8}T\d{12}\.bak", copy.name)
+    assert re.fullmatch(rf"x\.db\.v{NOW}-\d{{8}}T\d{{12}}\.bak", copy.name)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with sqlite3.connect(copy) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("PRAGMA user_version").fetchone() == (NOW,)
         assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert old.execute("SELECT name FROM unit").fetchall() == [("Nordvik",)]
         columns = [column[1] for column in old.execute("PRAGMA table_info(unit)")]
@@ -89,12 +91,12 @@ def test_a_copy_with_faults_stops_the_upgrade(later_program: Path) -> None:
     with pytest.raises(Problem, match="database-damaged"):
         open_database(later_program)
     other = sqlite3.connect(later_program)
-    assert other.execute("PRAGMA user_version").fetchone() == (1,)
+    assert other.execute("PRAGMA user_version").fetchone() == (NOW,)
     other.close()
 
 
 def test_a_failed_migration_changes_nothing(later_program: Path) -> None:
-    (upgrade.MIGRATIONS / "0002_colour.py").write_text(
+    (upgrade.MIGRATIONS / NEXT).write_text(
         "def up(migrator, db):\n"
         "    db.execute_sql('ALTER TABLE unit ADD COLUMN colour TEXT')\n"
         "    db.execute_sql('ALTER TABLE nothing ADD COLUMN colour TEXT')\n"
@@ -103,7 +105,7 @@ def test_a_failed_migration_changes_nothing(later_program: Path) -> None:
         open_database(later_program)
     other = sqlite3.connect(later_program)
     columns = [column[1] for column in other.execute("PRAGMA table_info(unit)")]
-    assert other.execute("PRAGMA user_version").fetchone() == (1,)
+    assert other.execute("PRAGMA user_version").fetchone() == (NOW,)
     other.close()
     assert "colour" not in columns
 

@@ -134,13 +134,17 @@ async def test_a_dialogue_is_corrected_confirmed_removed(sample_file: Path) -> N
         await front.type("Rådhuset")
         await front.press("ctrl+s")
         assert "Rådhuset" in front.cursor
-        await front.press("r", "ctrl+s", "a")
-        assert "● agreed" in front.cursor
+        await front.press("r", "ctrl+s")
+        assert "held" in front.cursor
         await front.press("d")
         assert "Winter: results" in front.status
         assert "2027 Winter" not in "".join(front.rows())
         await front.press("u")
-        assert "● agreed" in "".join(front.rows())
+        await front.press("a")
+        assert "● agreed" in front.cursor
+        await front.press("d")
+        assert "Reopen the dialogue" in front.status
+        assert "● agreed" in front.cursor
 
 
 async def test_what_was_planned_is_called_off(sample_file: Path) -> None:

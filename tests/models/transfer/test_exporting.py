@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from models.commitment import CommitmentEntry, add_commitment
-from models.database import close_database, open_database, row, rows
+from models.database import close_database, open_database, row, rows, writing
 from models.database import database as engine
 from models.derived import AsOf, as_of
 from models.dialogue import remove_dialogue
@@ -243,6 +243,9 @@ def test_a_dialogue_that_was_removed_last_year_does_not_come_back_as_one_to_plan
         " ON u.leader_id = d.person_id WHERE r.year_id = 2026"
     )
     assert found
+    with writing():
+        engine.execute_sql("UPDATE year SET closed_on = NULL")
+        engine.execute_sql("UPDATE dialogue SET subject_confirmed_on = NULL")
     remove_dialogue(found[0])
     assert len(table("dialogues", at, year=2026)) == before - 1
 
