@@ -204,10 +204,22 @@ def _parameters(at: AsOf) -> dict[str, object]:
 
 
 def _set_span_bounds(rules: Rules) -> None:
-    """Put down the limits of each unit: settings name kinds and codes whatever their case."""
-    units = rows("SELECT id, kind, code FROM unit WHERE removed_at IS NULL")
-    limits = ((number, rules.limit_for(kind, code)) for number, kind, code in units)
-    database.connection().executemany(
-        "INSERT INTO temp.span_bound VALUES (?, ?, ?, ?)",
-        ((number, limit.lower, limit.upper, limit.severe) for number, limit in limits),
-    )
+    """Put down the units whose limits are not the common ones: settings name kinds and codes
+    whatever their case."""
+    for (kind,) in rows("SELECT DISTINCT kind FROM unit WHERE removed_at IS NULL"):
+        limit = rules.limit_for(kind, None)
+        if limit != rules.span:
+            database.execute_sql(
+                "INSERT INTO temp.span_bound SELECT id, ?, ?, ? FROM unit"
+                " WHERE kind = ? AND removed_at IS NULL",
+                (limit.lower, limit.upper, limit.severe, kind),
+            )
+    if not rules.span_of_unit:
+        return
+    for number, code in rows("SELECT id, code FROM unit WHERE removed_at IS NULL AND code <> ''"):
+        limit = rules.limit_for("", code)
+        if code.casefold() in rules.span_of_unit:
+            database.execute_sql(
+                "INSERT OR REPLACE INTO temp.span_bound VALUES (?, ?, ?, ?)",
+                (number, limit.lower, limit.upper, limit.severe),
+            )

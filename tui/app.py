@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import tempfile
 import time
 from collections import deque
 from collections.abc import Coroutine, Iterable
@@ -70,7 +69,7 @@ class ResultatdialogApp(App[None]):
 
     def on_mount(self) -> None:
         """On an empty database, ask how to begin."""
-        if not self._board.units and not self._board.figures.staff:
+        if self._board.empty:
             from screens.first_start import FirstStartPage
 
             self.push_screen(FirstStartPage(self.desk))
@@ -204,6 +203,8 @@ class ResultatdialogApp(App[None]):
         return flags_page(self.desk, way)
 
     async def _open_sample(self) -> None:
+        import tempfile
+
         await self.desk.open_sample(Path(tempfile.mkdtemp(prefix="resultatdialog-")), DEMO_DAY)
         self.action_go("dashboard")
 

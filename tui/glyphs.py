@@ -6,11 +6,10 @@ Every sign is one cell wide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or nothing."""
 
     open: str

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import stat
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.problems import Problem
 from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit
 from tui.keys import remapped
-from tui.settings_reader import Reader
+
+if TYPE_CHECKING:
+    from tui.settings_reader import Reader
 
 CONFIG_NAME = "config.toml"
 
@@ -103,6 +105,10 @@ def database_file(settings: Settings, named: Path | None = None) -> Path:
 
 def parse(text: str, path: Path) -> Settings:
     """The settings that ``text``, from ``path``, makes."""
+    import tomllib
+
+    from tui.settings_reader import Reader
+
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

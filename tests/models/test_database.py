@@ -15,6 +15,7 @@ import peewee
 import pytest
 
 from models import database as storage
+from models import database_file
 from models.agreement import LeaderAgreement
 from models.commitment import Commitment
 from models.database import (
@@ -22,12 +23,12 @@ from models.database import (
     cause_code,
     close_database,
     engine_resets_safely,
-    file_system,
     open_database,
     row,
     rows,
     writing,
 )
+from models.database_file import file_system
 from models.dialogue import (
     Dialogue,
     Topic,
@@ -277,7 +278,7 @@ def test_a_network_file_system_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, umask: None
 ) -> None:
     text = tmp_path / "mountinfo"
-    monkeypatch.setattr(storage, "MOUNTS", text)
+    monkeypatch.setattr(database_file, "MOUNTS", text)
     text.write_text(f"{MOUNTS}50 22 0:50 / {tmp_path} rw - nfs4 server:/x rw\n")
     problem = refused(tmp_path / "sub" / "x.db")
     assert problem.code == "network-file-system"
@@ -287,7 +288,7 @@ def test_a_network_file_system_is_refused(
     open_database(tmp_path / "sub" / "x.db")
     close_database()
     # Where there is no such file, nothing is known and nothing refused.
-    monkeypatch.setattr(storage, "MOUNTS", tmp_path / "none")
+    monkeypatch.setattr(database_file, "MOUNTS", tmp_path / "none")
     open_database(tmp_path / "sub" / "x.db")
     close_database()
 
