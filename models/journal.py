@@ -77,6 +77,11 @@ def _entry(values: list[Any]) -> Entry:
     return Entry(*values)
 
 
+def as_kept(value: object) -> object:
+    """``value`` as an entry's ``changes`` hold it."""
+    return json.loads(json.dumps(value, default=_plain))
+
+
 def _plain(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()

@@ -91,6 +91,8 @@ class Rules:
     agenda: tuple[str, ...] = DEFAULT_AGENDA
     short_agenda: tuple[str, ...] = SHORT_AGENDA
     political_body: str = ""
+    talk_minutes: int = 120
+    """What one dialogue takes of a leader's time: to prepare, hold and follow up."""
 
     def limit_for(self, kind: str, code: str | None) -> SpanLimit:
         """The limit of a unit: its own, else its kind's, else the common one."""

@@ -8,10 +8,12 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from models.problems import Problem
 from screens.forms.export import export_rows
 from screens.parts.part import Part
 from screens.subject import Subject
 from screens.talks import TalkPage
+from screens.ways import ToWhatIf
 from tui import keys
 from tui.desk import Desk
 from tui.widgets.list_page import ListPage
@@ -82,6 +84,26 @@ class PartPage(ListPage, TalkPage):
     def action_keep(self) -> None:
         """Record that a commitment was kept."""
         self.start(self.part.keep())
+
+    def action_what_if(self) -> None:
+        """Put the marked people elsewhere in a draft."""
+        self.start(self._what_if())
+
+    async def _what_if(self) -> None:
+        from models.moving import common_unit
+        from models.what_if.drafts import drafts
+        from screens.forms.what_if import step_form
+
+        who = self.subjects()
+        if not who:
+            raise Problem("nobody-here")
+        unit = await self.desk.ask(common_unit, [one.id for one in who])
+        kept: list[int] = []
+        form = step_form(self.desk, who, unit, await self.desk.ask(drafts), kept)
+        if await self.ask(form):
+            self.unmark()
+            self.desk.writes += 1
+            self.go(ToWhatIf((kept[-1],)))
 
     def action_filter(self) -> None:
         """Show rows of one kind only."""

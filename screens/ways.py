@@ -37,6 +37,13 @@ class ToFlags(Message):
 
 
 @dataclass
+class ToWhatIf(Message):
+    """See what a draft would mean, or two beside each other."""
+
+    drafts: tuple[int, ...]
+
+
+@dataclass
 class ToImport(Message):
     """Open the import of people and units."""
 

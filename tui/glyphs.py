@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or nothing."""
+    """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or
+    nothing; `heights` blocks of growing height."""
 
     open: str
     folded: str
@@ -31,6 +32,9 @@ class Glyphs(NamedTuple):
     agreed: str
     over: str
     under: str
+    heights: str
+    over_zone: str
+    severe_zone: str
 
 
 UNICODE = Glyphs(
@@ -53,6 +57,9 @@ UNICODE = Glyphs(
     agreed="●",
     over="▲",
     under="▽",
+    heights="▁▂▃▄▅▆▇█",
+    over_zone="░",
+    severe_zone="▒",
 )
 
 ASCII = Glyphs(
@@ -75,6 +82,9 @@ ASCII = Glyphs(
     agreed="@",
     over="^",
     under="_",
+    heights="12345678",
+    over_zone="-",
+    severe_zone="=",
 )
 
 _chosen = UNICODE

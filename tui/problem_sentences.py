@@ -47,6 +47,13 @@ RECORDS = {
     "dialogue-agreed": N_(
         "Both sides have confirmed what was agreed. Reopen the dialogue to change it."
     ),
+    "nobody-marked": N_("Mark those to move first."),
+    "what-if-applied": N_("The draft was applied on {day}; make another one."),
+    "what-if-outdated": N_("The unit of step {step} is no longer there. Drop that step."),
+    "step-needed": N_("A later step builds on this one; drop that one first."),
+    "step-from-people": N_("Mark people in a list and press {key} to make a step."),
+    "mark-two-drafts": N_("Mark two drafts to compare them."),
+    "one-draft-at-a-time": N_("Open the one draft that is to be applied."),
     "not-allowed": N_("The database does not allow this value."),
     "line-loop": N_("This would make somebody their own superior: {path}."),
     "unit-loop": N_("This would put a unit under itself: {path}."),

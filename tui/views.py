@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from models.flags import EVERYTHING
 from models.people import PeopleScope, span_card
 from models.person import person_card
+from models.what_if.drafts import draft
+from models.what_if.effect import effect
 from screens.leader import LeaderPage
 from screens.part_page import (
     CommitmentsPage,
@@ -24,7 +26,9 @@ from screens.parts.goals import GoalsPart
 from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
-from screens.ways import ToFlags, ToPeople, ToPerson
+from screens.span import SpanPage
+from screens.ways import ToFlags, ToPeople, ToPerson, ToWhatIf
+from screens.what_if import WhatIfPage
 from tui.desk import Desk
 from tui.widgets.page import Page
 
@@ -35,6 +39,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "commitments": lambda desk: CommitmentsPage(desk, CommitmentsPart),
     "flags": lambda desk: flags_page(desk, ToFlags(EVERYTHING)),
     "journal": lambda desk: JournalPage(desk, JournalPart),
+    "span": SpanPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
 }
 """The screens that a number key opens, besides the dashboard."""
@@ -46,6 +51,13 @@ async def person_page(desk: Desk, way: ToPerson) -> Page:
     card = await desk.ask(person_card, way.person_id)
     span = await desk.ask(span_card, at, way.person_id)
     return LeaderPage(desk, card, span, way.part)
+
+
+async def what_if_page(desk: Desk, way: ToWhatIf) -> Page:
+    """One draft, or two to compare. Problems: those of the steps."""
+    drafts = [await desk.ask(draft, number) for number in way.drafts]
+    found = await desk.ask(effect, [one.open_steps for one in drafts], await desk.at())
+    return WhatIfPage(desk, drafts, found)
 
 
 def people_page(desk: Desk, way: ToPeople) -> Page:

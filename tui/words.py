@@ -88,6 +88,7 @@ RECORD = {
     "leader-agreement": N_("leader agreement"),
     "import": N_("import"),
     "sample": N_("sample municipality"),
+    "what-if": N_("draft"),
 }
 DEED = {
     "add": N_("added"),
@@ -103,6 +104,9 @@ DEED = {
     "open": N_("opened"),
     "import": N_("imported"),
     "make": N_("made"),
+    "move": N_("moved"),
+    "apply": N_("applied"),
+    "undo": N_("undone"),
 }
 
 

@@ -98,11 +98,11 @@ async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
 
 
 async def test_take_back_names_the_key_in_use(sample_file: Path) -> None:
-    settings = replace(Settings(), keys={"take-back": "z"})
+    settings = replace(Settings(), keys={"take-back": "Z"})
     async with open_app(sample_file, settings=settings) as front:
         await front.press("4", "end", "d")
-        assert "removed. z takes it back." in front.status
-        await front.press("z")
+        assert "removed. Z takes it back." in front.status
+        await front.press("Z")
         assert "is back" in front.status
 
 

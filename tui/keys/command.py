@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 ANYWHERE = "anywhere"
 
-TABLES = ("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments")
-LISTS = (*TABLES, "journal", "settings", "import")
+TABLES = (
+    *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
+)
+LISTS = (*TABLES, "span", "journal", "settings", "import")
 FIRST = "first-start"
-EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues")
+EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ PLACES: tuple[Command, ...] = (
         "next_tab",
         N_("Next part"),
         N_("Go to the next part of the screen"),
-        ("dashboard", "leader", "import"),
+        ("dashboard", "leader", "import", "span", "what-if"),
     ),
     Command(
         "previous-tab",
@@ -36,7 +36,7 @@ PLACES: tuple[Command, ...] = (
         "previous_tab",
         N_("Previous part"),
         N_("Go to the previous part of the screen"),
-        ("dashboard", "leader", "import"),
+        ("dashboard", "leader", "import", "span", "what-if"),
     ),
     Command(
         "go.dashboard",

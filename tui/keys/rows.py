@@ -78,7 +78,7 @@ ROWS: tuple[Command, ...] = (
         "filter",
         N_("Filter"),
         N_("Show only rows of one kind"),
-        ("dashboard", "people", "flags"),
+        ("dashboard", "people", "flags", "what-if"),
     ),
     Command(
         "sort", ("s",), "sort", N_("Sort"), N_("Sort by a column; again turns it round"), LISTS
