@@ -72,7 +72,7 @@ class EffectPart(Part):
 
 
 def _name(one: LeaderEffect) -> Cell:
-    return Cell(one.name) if one.id > 0 else Cell(one.name + " (" + _("new") + ")", "accent")
+    return Cell(one.name) if one.id > 0 else Cell(one.name + " (" + _("new post") + ")", "accent")
 
 
 def _state(place: int, name: str, minutes: int, count: int) -> list[Column[LeaderEffect]]:
@@ -96,6 +96,6 @@ def _state(place: int, name: str, minutes: int, count: int) -> list[Column[Leade
     width = 10 if count == 2 else 8
     return [
         Column(f"heads{place}", name, heads, width, right=True),
-        Column(f"fte{place}", _("FTE"), fte, 6, right=True, shed=2 if count > 2 else 0),
+        Column(f"fte{place}", _("Posts"), fte, 7, right=True, shed=2 if count > 2 else 0),
         Column(f"hours{place}", _("Hours"), hours, 6, right=True, shed=3 if count > 2 else 1),
     ]
