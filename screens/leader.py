@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from models.flags import Scope
+from models.kept_rate import KeptBy, kept_by
 from models.people import SpanCard, span_card
 from models.person import PersonCard, person_card
 from screens.forms.organisation import person_form
@@ -35,6 +36,7 @@ class LeaderPage(TabbedPage):
     def __init__(self, desk: Desk, card: PersonCard, span: SpanCard | None, part: str = "") -> None:
         self._card = card
         self._span = span
+        self._kept: KeptBy | None = None
         self.person_id = card.id
         self.head = PersonHead()
         super().__init__(desk, part)
@@ -61,6 +63,7 @@ class LeaderPage(TabbedPage):
     async def begin(self) -> None:
         """Draw the head, unfold the newest dialogue."""
         await super().begin()
+        self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
         self._draw()
         for part in self.parts:
             if isinstance(part, TalksPart):
@@ -71,6 +74,7 @@ class LeaderPage(TabbedPage):
         at = await self.desk.at()
         self._card = await self.desk.ask(person_card, self.person_id)
         self._span = await self.desk.ask(span_card, at, self.person_id)
+        self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
         self._draw()
         await super().reload()
 
@@ -93,5 +97,5 @@ class LeaderPage(TabbedPage):
             await self.written(_("{name} is saved.").format(name=self._card.entry.name))
 
     def _draw(self) -> None:
-        self.head.show(self._card, self._span, self.desk.settings)
+        self.head.show(self._card, self._span, self._kept, self.desk.settings)
         self.draw_tabs()

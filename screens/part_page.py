@@ -83,6 +83,14 @@ class PartPage(ListPage, TalkPage):
         """Record that a commitment was kept."""
         self.start(self.part.keep())
 
+    def action_drop(self) -> None:
+        """Drop commitments with a reason."""
+        self.start(self.part.drop())
+
+    def action_hand_over(self) -> None:
+        """Hand over open commitments."""
+        self.start(self.part.hand_over())
+
     def action_filter(self) -> None:
         """Show rows of one kind only."""
         self.start(self.part.narrow())
