@@ -15,6 +15,7 @@ from models.person import PersonCard, person_card
 from screens.forms.organisation import person_form
 from screens.parts.commitments import CommitmentsPart
 from screens.parts.dialogues import TalksPart
+from screens.parts.earlier_years import EarlierYearsPart
 from screens.parts.goals import GoalsPart
 from screens.parts.part import Part
 from screens.parts.people import StaffPart
@@ -28,13 +29,21 @@ from tui.languages import _
 
 
 class LeaderPage(TabbedPage):
-    """Who it is on top, then the parts: goals, dialogues, staff, commitments."""
+    """Who it is on top, then the parts: goals, dialogues, staff, commitments, years."""
 
     context = "leader"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("leader")]
 
-    def __init__(self, desk: Desk, card: PersonCard, span: SpanCard | None, part: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        card: PersonCard,
+        span: SpanCard | None,
+        part: str = "",
+        led: bool = False,
+    ) -> None:
         self._card = card
+        self._led = led
         self._span = span
         self._kept: KeptBy | None = None
         self.person_id = card.id
@@ -42,13 +51,14 @@ class LeaderPage(TabbedPage):
         super().__init__(desk, part)
 
     def make_parts(self) -> Sequence[Part]:
-        """Staff only for somebody who leads."""
+        """Staff only for somebody who leads, earlier years for whoever has ``led``."""
         person = (self.person_id, self._card.entry.name)
         return [
             GoalsPart(self.desk, self, person),
             TalksPart(self.desk, self, person),
             *([StaffPart(self.desk, self, self.person_id)] if self._span else []),
             CommitmentsPart(self.desk, self, person),
+            *([EarlierYearsPart(self.desk, self, self.person_id)] if self._led else []),
         ]
 
     def head_widget(self) -> Widget:

@@ -105,7 +105,7 @@ def _third(card: PersonCard, span: SpanCard | None) -> Content:
 
 def _fourth(kept: KeptBy) -> Content:
     return Content.assemble(
-        (_("Promises kept") + " ", "$muted"),
+        (_("Commitments kept") + " ", "$muted"),
         (_("as superior") + " ", "$muted"),
         _rate(kept.as_superior),
         ("   " + _("in all") + " ", "$muted"),

@@ -6,12 +6,14 @@ Every sign is one cell wide.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or nothing."""
+    """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or nothing;
+    `levels` the columns of a spark line, lowest first."""
 
     open: str
     folded: str
@@ -22,6 +24,7 @@ class Glyphs:
     line: str
     full: str
     eighths: str
+    levels: str
     empty: str
     track: str
     exempt: str
@@ -44,6 +47,7 @@ UNICODE = Glyphs(
     line="─",
     full="█",
     eighths="▏▎▍▌▋▊▉",
+    levels="▁▂▃▄▅▆▇█",
     empty=" ",
     track="░",
     exempt="–",
@@ -66,6 +70,7 @@ ASCII = Glyphs(
     line="-",
     full="#",
     eighths="",
+    levels="_.-=+*#@",
     empty=".",
     track=".",
     exempt="-",
@@ -108,3 +113,15 @@ def bar(fraction: float, width: int, *, track: bool = False) -> str:
     whole, part = divmod(filled, steps)
     drawn = glyphs.full * whole + (glyphs.eighths[part - 1] if part else "")
     return drawn.ljust(width, glyphs.track if track else glyphs.empty)
+
+
+def spark(fractions: Iterable[float | None]) -> str:
+    """A column a cell for each fraction, 0..1; blank where nothing is known.
+
+    As with a bar, only 1 reaches the top.
+    """
+    levels = _chosen.levels
+    top = len(levels) - 1
+    return "".join(
+        " " if one is None else levels[int(min(max(one, 0.0), 1.0) * top)] for one in fractions
+    )

@@ -95,11 +95,13 @@ class RandomTown:
 
     def _dialogue(self, round_id: int, person: int) -> None:
         held, planned = self._day(0.5), self._day(0.4)
+        conductor = self.chance.choice(self.people)
         self._put(
             "dialogue",
             round_id=round_id,
             person_id=person,
-            conductor_id=self.chance.choice(self.people),
+            superior_id=conductor if held else None,
+            conductor_id=conductor,
             planned_on=planned,
             held_on=held,
             superior_confirmed_on=held and self._day(0.5),

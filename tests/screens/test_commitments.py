@@ -60,7 +60,7 @@ async def test_a_leader_hands_over_all_that_is_open(sample_file: Path) -> None:
         [[mine]] = await front.sql(OPEN_OF, "Liv Berg")
         assert owed > 1
         await front.goes_to("oppvekst")
-        await front.press("enter", "shift+tab")
+        await front.press("enter", "shift+tab", "shift+tab")
         await front.press("O")
         assert f"{owed} open commitments · Ola Hansen" in front.text
         await front.press("ctrl+s")
@@ -108,7 +108,7 @@ async def test_the_rate_kept_stands_at_the_leader(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.goes_to("oppvekst")
         await front.press("enter")
-        line = front.line("Promises kept")
+        line = front.line("Commitments kept")
         [[kept, judged]] = await front.sql(
             "select sum(state = 'kept'), sum(state <> 'open' or due < '2027-03-10')"
             " from commitment c join person p on p.id = c.owner_id where p.name = 'Ola Hansen'"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 ANYWHERE = "anywhere"
 
 TABLES = ("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments")
-LISTS = (*TABLES, "journal", "settings", "import")
+LISTS = (*TABLES, "years", "journal", "settings", "import")
 FIRST = "first-start"
 EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues")
 
