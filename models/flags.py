@@ -49,9 +49,11 @@ LEFT JOIN unit u ON u.id = g.unit_id
 WHERE g.year_id = :year AND g.state = 'open' AND g.removed_at IS NULL AND NOT g.qualitative
 AND NOT {MEASURABLE} AND u.removed_at IS NULL AND (g.person_id IS NULL OR n.status <> 'ended')
 UNION ALL
-SELECT 'commitment-overdue', 'severe', n.unit_id, coalesce(c.owner_id, c.person_id), NULL, c.id,
+SELECT 'commitment-overdue', 'severe', n.unit_id, n.person_id, NULL, c.id,
        CAST(julianday(:today) - julianday(c.due) AS INT), NULL, c.due
-FROM commitment c LEFT JOIN temp.line n ON n.person_id = coalesce(c.owner_id, c.person_id)
+FROM commitment c JOIN temp.line a ON a.person_id = c.person_id
+LEFT JOIN temp.line o ON o.person_id = c.owner_id
+JOIN temp.line n ON n.person_id = coalesce(o.person_id, a.person_id)
 WHERE c.state = 'open' AND c.due < :today AND c.removed_at IS NULL
 UNION ALL
 SELECT 'vacant-unit', 'warning', u.id, NULL, NULL, NULL, NULL, NULL, NULL
@@ -122,7 +124,8 @@ def flags(at: AsOf, scope: Scope = EVERYTHING) -> list[Flag]:
         WHERE (:rule IS NULL OR f.rule = :rule) AND (:person IS NULL OR f.person_id = :person)
         AND (:unit IS NULL OR f.unit_id IN (
             WITH RECURSIVE below(id) AS (
-                SELECT :unit UNION SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id)
+                SELECT :unit UNION SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id
+                WHERE w.removed_at IS NULL)
             SELECT id FROM below))
         ORDER BY CASE f.rule {order} END, u.sort_key, p.sort_key, f.goal_id, f.commitment_id""",
         {"rule": scope.rule, "person": scope.person_id, "unit": scope.unit_id},

@@ -176,13 +176,14 @@ class DashboardPage(ListPage, TalkPage):
     async def _edit(self) -> None:
         from models.unit import unit_card
         from screens.forms.organisation import unit_form
+        from screens.succession import unit_saved
 
         unit = self.unit()
         if unit is None:
             return
         card = await self.desk.ask(unit_card, unit.id)
         if await self.ask(unit_form(self.desk, card)):
-            await self.written(_("{name} is saved.").format(name=unit.name))
+            await self.written(await unit_saved(self.desk, card))
 
     async def _remove(self) -> None:
         from models.unit import remove_unit, take_back_unit

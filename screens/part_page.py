@@ -105,6 +105,14 @@ class PartPage(ListPage, TalkPage):
             self.desk.writes += 1
             self.go(ToWhatIf((kept[-1],)))
 
+    def action_drop(self) -> None:
+        """Drop commitments with a reason."""
+        self.start(self.part.drop())
+
+    def action_hand_over(self) -> None:
+        """Hand over open commitments."""
+        self.start(self.part.hand_over())
+
     def action_filter(self) -> None:
         """Show rows of one kind only."""
         self.start(self.part.narrow())

@@ -6,12 +6,13 @@ Every sign is one cell wide.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
     """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or
-    nothing; `heights` blocks of growing height."""
+    nothing; `levels` blocks of growing height."""
 
     open: str
     folded: str
@@ -22,6 +23,7 @@ class Glyphs(NamedTuple):
     line: str
     full: str
     eighths: str
+    levels: str
     empty: str
     track: str
     exempt: str
@@ -32,7 +34,6 @@ class Glyphs(NamedTuple):
     agreed: str
     over: str
     under: str
-    heights: str
     over_zone: str
     severe_zone: str
 
@@ -47,6 +48,7 @@ UNICODE = Glyphs(
     line="─",
     full="█",
     eighths="▏▎▍▌▋▊▉",
+    levels="▁▂▃▄▅▆▇█",
     empty=" ",
     track="░",
     exempt="–",
@@ -57,7 +59,6 @@ UNICODE = Glyphs(
     agreed="●",
     over="▲",
     under="▽",
-    heights="▁▂▃▄▅▆▇█",
     over_zone="░",
     severe_zone="▒",
 )
@@ -72,6 +73,7 @@ ASCII = Glyphs(
     line="-",
     full="#",
     eighths="",
+    levels="_.-=+*#@",
     empty=".",
     track=".",
     exempt="-",
@@ -82,9 +84,8 @@ ASCII = Glyphs(
     agreed="@",
     over="^",
     under="_",
-    heights="12345678",
-    over_zone="-",
-    severe_zone="=",
+    over_zone=":",
+    severe_zone="%",
 )
 
 _chosen = UNICODE
@@ -117,3 +118,15 @@ def bar(fraction: float, width: int, *, track: bool = False) -> str:
     whole, part = divmod(filled, steps)
     drawn = glyphs.full * whole + (glyphs.eighths[part - 1] if part else "")
     return drawn.ljust(width, glyphs.track if track else glyphs.empty)
+
+
+def spark(fractions: Iterable[float | None]) -> str:
+    """A column a cell for each fraction, 0..1; blank where nothing is known.
+
+    As with a bar, only 1 reaches the top.
+    """
+    levels = _chosen.levels
+    top = len(levels) - 1
+    return "".join(
+        " " if one is None else levels[int(min(max(one, 0.0), 1.0) * top)] for one in fractions
+    )

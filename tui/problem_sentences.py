@@ -66,6 +66,9 @@ RECORDS = {
     "commitment-needs-person": N_(
         "Open the person whose dialogue it comes from, and add it there."
     ),
+    "hand-over-either": N_("Name a new owner, or give a reason to drop them: one of the two."),
+    "nothing-open": N_("There is no open commitment to hand over."),
+    "owner-same": N_("They are this person's already."),
     "no-round": N_("No dialogue year is open yet."),
     "no-dialogue": N_("There is no dialogue in this round yet; plan it first."),
     "year-not-there": N_("There is no dialogue year {year} here."),

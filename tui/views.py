@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from models.flags import EVERYTHING
+from models.over_the_years import has_led
 from models.people import PeopleScope, span_card
 from models.person import person_card
 from models.what_if.drafts import draft
 from models.what_if.effect import effect
 from screens.leader import LeaderPage
+from screens.over_the_years import YearsPage
 from screens.part_page import (
     CommitmentsPage,
     DialoguesPage,
@@ -38,6 +40,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "goals": lambda desk: GoalsPage(desk, GoalsPart),
     "commitments": lambda desk: CommitmentsPage(desk, CommitmentsPart),
     "flags": lambda desk: flags_page(desk, ToFlags(EVERYTHING)),
+    "years": YearsPage,
     "journal": lambda desk: JournalPage(desk, JournalPart),
     "span": SpanPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
@@ -50,7 +53,8 @@ async def person_page(desk: Desk, way: ToPerson) -> Page:
     at = await desk.at()
     card = await desk.ask(person_card, way.person_id)
     span = await desk.ask(span_card, at, way.person_id)
-    return LeaderPage(desk, card, span, way.part)
+    led = span is not None or await desk.ask(has_led, way.person_id)
+    return LeaderPage(desk, card, span, way.part, led=led)
 
 
 async def what_if_page(desk: Desk, way: ToWhatIf) -> Page:

@@ -101,6 +101,8 @@ DEED = {
     "cancel": N_("called off"),
     "exempt": N_("exempted"),
     "keep": N_("kept"),
+    "drop": N_("dropped"),
+    "hand-over": N_("handed over"),
     "open": N_("opened"),
     "import": N_("imported"),
     "make": N_("made"),

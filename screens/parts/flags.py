@@ -11,6 +11,7 @@ from screens.forms.organisation import unit_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.subject import Subject
+from screens.succession import unit_saved
 from screens.ways import ToPeople, ToPerson
 from tui.desk import Desk
 from tui.languages import _
@@ -74,7 +75,7 @@ class FlagsPart(Part):
         elif flag.unit_id is not None:
             card = await self.desk.ask(unit_card, flag.unit_id)
             if await self.page.ask(unit_form(self.desk, card)):
-                await self.page.written(_("{name} is saved.").format(name=flag.unit))
+                await self.page.written(await unit_saved(self.desk, card))
 
     async def narrow(self) -> None:
         """Show the flags of one rule."""

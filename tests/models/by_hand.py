@@ -241,8 +241,10 @@ class Town:
     def _flags_of_commitments(self) -> list[Key]:
         found: list[Key] = []
         for number, one in self.commitments.items():
-            if one["state"] == "open" and one["due"] and one["due"] < self.today.isoformat():
-                owner = one["owner_id"] or one["person_id"]
+            late = one["state"] == "open" and one["due"] and one["due"] < self.today.isoformat()
+            if late and one["person_id"] in self.people:
+                gone = one["owner_id"] not in self.people
+                owner = one["person_id"] if gone else one["owner_id"]
                 place = self.people[owner]["unit_id"]
                 days = (self.today - date.fromisoformat(one["due"])).days
                 rule = "commitment-overdue"

@@ -38,9 +38,8 @@ class RandomTown:
             for person in self.people:
                 if self.chance.random() < 0.5:
                     self._dialogue(round_id, person)
-        somebody = [one for (one,) in rows("SELECT id FROM person WHERE removed_at IS NULL")]
-        for _ in range(10 if somebody else 0):
-            self._commitment(somebody)
+        for _ in range(10):
+            self._commitment()
 
     def _unit(self, number: int) -> None:
         last = number == len(self.units) and number > 1
@@ -96,11 +95,13 @@ class RandomTown:
 
     def _dialogue(self, round_id: int, person: int) -> None:
         held, planned = self._day(0.5), self._day(0.4)
+        conductor = self.chance.choice(self.people)
         self._put(
             "dialogue",
             round_id=round_id,
             person_id=person,
-            conductor_id=self.chance.choice(self.people),
+            superior_id=conductor if held else None,
+            conductor_id=conductor,
             planned_on=planned,
             held_on=held,
             superior_confirmed_on=held and self._day(0.5),
@@ -110,12 +111,12 @@ class RandomTown:
             removed_at=self._gone(0.1),
         )
 
-    def _commitment(self, somebody: list[int]) -> None:
+    def _commitment(self) -> None:
         self._put(
             "commitment",
             year_id=self.today.year,
-            person_id=self.chance.choice(somebody),
-            owner_id=self.chance.choice([None, *somebody]),
+            person_id=self.chance.choice(self.people),
+            owner_id=self._some(self.people, 0.2),
             side=self.chance.choice(["superior", "subject"]),
             text="Ny PC",
             due=self._day(0.2),

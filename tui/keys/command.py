@@ -9,7 +9,8 @@ ANYWHERE = "anywhere"
 TABLES = (
     *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
 )
-LISTS = (*TABLES, "span", "journal", "settings", "import")
+LISTS = (*TABLES, "span", "years", "journal", "settings", "import")
+TABBED = ("dashboard", "leader", "import", "span", "what-if", "years")
 FIRST = "first-start"
 EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.keys.command import ANYWHERE, FIRST, Command
+from tui.keys.command import ANYWHERE, FIRST, TABBED, Command
 from tui.languages import N_
 
 PLACES: tuple[Command, ...] = (
@@ -28,7 +28,7 @@ PLACES: tuple[Command, ...] = (
         "next_tab",
         N_("Next part"),
         N_("Go to the next part of the screen"),
-        ("dashboard", "leader", "import", "span", "what-if"),
+        TABBED,
     ),
     Command(
         "previous-tab",
@@ -36,7 +36,7 @@ PLACES: tuple[Command, ...] = (
         "previous_tab",
         N_("Previous part"),
         N_("Go to the previous part of the screen"),
-        ("dashboard", "leader", "import", "span", "what-if"),
+        TABBED,
     ),
     Command(
         "go.dashboard",
@@ -96,6 +96,32 @@ PLACES: tuple[Command, ...] = (
         N_("Settings"),
         N_("The settings in use, and where each comes from"),
         (ANYWHERE,),
+    ),
+    Command(
+        "go.years",
+        ("H",),
+        "app.go('years')",
+        N_("Years"),
+        N_("How it went over the years, by unit and by leader"),
+        (ANYWHERE,),
+    ),
+    Command(
+        "years.figure",
+        ("f",),
+        "figure",
+        N_("Figure"),
+        N_("Choose which figure the years are shown by"),
+        ("years",),
+        3,
+    ),
+    Command(
+        "years.next-figure",
+        ("v",),
+        "next_figure",
+        N_("Next figure"),
+        N_("Show the years by the next figure"),
+        ("years",),
+        4,
     ),
     Command(
         "palette",

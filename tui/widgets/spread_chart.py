@@ -23,8 +23,8 @@ def spread_chart(
     cells = []
     for place, count in enumerate(counts):
         if count:
-            step = max(1, round(count / tallest * len(signs.heights)))
-            cells.append(signs.heights[step - 1])
+            step = max(1, round(count / tallest * len(signs.levels)))
+            cells.append(signs.levels[step - 1])
         else:
             cells.append(_zone(place, upper, severe, scale, width))
     return "".join(cells)
