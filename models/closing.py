@@ -8,11 +8,13 @@ sides is only remarked on: what was said is said, and some never sign.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from models import journal
+from models import journal, records
 from models.asked import SOMEBODY
+from models.commitment import Commitment
 from models.database import database, row, rows, with_days, writing
 from models.derived import AsOf, as_of, derive
 from models.problems import Problem
@@ -103,8 +105,13 @@ def close_year(year: int, today: date, rules: Rules) -> bool:
         at = as_of(today, rules)
         work = [one.kind for one in open_work(year, at) if one.blocks]
         if work:
-            counts = {f"{kind}s": work.count(kind) for kind in KINDS[:-1]}
-            raise Problem("year-open-work", None, year=year, **counts)
+            raise Problem(
+                "year-open-work",
+                year=year,
+                dialogues=work.count("dialogue"),
+                goals=work.count("goal"),
+                commitments=work.count("commitment"),
+            )
         later = row("SELECT 1 FROM year WHERE number > ?", (year,))
         if not (later and has_lines(year)):
             keep_lines(year, at)
@@ -119,6 +126,17 @@ def reopen_year(year: int) -> bool:
             return False
         _set_closed(year, None, "reopen")
     return True
+
+
+def settle_commitments(numbers: Collection[int], day: date, dropped_because: str = "") -> None:
+    """Record that open commitments were kept, or dropped for a reason, all in one write."""
+    state = "dropped" if dropped_because else "kept"
+    values = {"state": state, "settled_on": day, "dropped_because": dropped_because or None}
+    with writing():
+        for number in numbers:
+            found = row("SELECT revision FROM commitment WHERE id = ?", (number,))
+            action = "drop" if dropped_because else "keep"
+            records.edit(Commitment, number, found[0] if found else 0, values, action=action)
 
 
 def _closed_on(year: int) -> str | None:

@@ -55,7 +55,7 @@ FROM (
                ORDER BY measured_on DESC LIMIT 1) AS actual
     FROM goal
     WHERE year_id = :year AND removed_at IS NULL AND state IN ('open', 'closed')
-    AND NOT EXISTS (SELECT 1 FROM goal c WHERE c.carried_from_id = goal.id)
+    AND id NOT IN (SELECT carried_from_id FROM goal WHERE carried_from_id IS NOT NULL)
 ) g LEFT JOIN person p ON p.id = g.person_id LEFT JOIN unit u ON u.id = g.unit_id
 ORDER BY g.state = 'closed', (g.unit_id IS NOT NULL) + 2 * (g.person_id IS NOT NULL), u.sort_key,
          p.sort_key, g.id"""
@@ -78,15 +78,20 @@ WHERE g.removed_at IS NULL AND g.state <> 'dropped' AND NOT EXISTS (
 ORDER BY g.id"""
 
 RELINK = """
-UPDATE goal SET revision = revision + 1, serves_id = (
-    SELECT c.id FROM goal s JOIN goal c ON c.year_id = :into AND c.removed_at IS NULL
-      AND (c.carried_from_id = s.id OR c.carried_from_id IS NULL AND c.code = s.code)
-    WHERE s.id = goal.serves_id ORDER BY c.carried_from_id IS NULL LIMIT 1)
-WHERE year_id = :into AND carried_from_id IS NOT NULL AND removed_at IS NULL AND EXISTS (
-    SELECT 1 FROM goal s JOIN goal c ON c.year_id = :into AND c.removed_at IS NULL
-      AND c.id <> goal.id
-      AND (c.carried_from_id = s.id OR c.carried_from_id IS NULL AND c.code = s.code)
-    WHERE s.id = goal.serves_id AND s.year_id <> :into)
+WITH carried(before, after) AS MATERIALIZED (
+    SELECT carried_from_id, id FROM goal
+    WHERE year_id = :into AND carried_from_id IS NOT NULL AND removed_at IS NULL
+),
+moved(before, after) AS MATERIALIZED (
+    SELECT before, after FROM carried
+    UNION ALL
+    SELECT s.id, c.id FROM goal c JOIN goal s ON s.code = c.code AND s.year_id < :into
+    WHERE c.year_id = :into AND c.code IS NOT NULL AND c.carried_from_id IS NULL
+    AND c.removed_at IS NULL AND s.id NOT IN (SELECT before FROM carried)
+)
+UPDATE goal SET revision = revision + 1, serves_id = moved.after
+FROM moved WHERE goal.serves_id = moved.before AND goal.id <> moved.after
+AND goal.id IN (SELECT after FROM carried)
 RETURNING id, serves_id, (SELECT serves_id FROM goal o WHERE o.id = goal.carried_from_id)"""
 """A goal that the later year had already, under the same code, takes the place of the old one."""
 
@@ -146,7 +151,7 @@ def carry_on(goals: Collection[int], into: int) -> int:
     last = row("SELECT coalesce(max(id), 0) FROM goal")
     database.execute_sql(CARRY, {"goals": listed, "into": into})
     first = last[0] + 1 if last else 1
-    relinked = {new: (before, new_served) for new, new_served, before in _relink(into)}
+    relinked = {one: (before, after) for one, after, before in rows(RELINK, {"into": into})}
     journal.record_all(
         "goal.edit",
         "goal",
@@ -193,10 +198,6 @@ def set_state(goals: Collection[int], state: str, also_closed_years: bool = True
     changes = ((one, {"state": (before, state)}) for one, before in found)
     journal.record_all(action, "goal", changes)
     return len(found)
-
-
-def _relink(into: int) -> list[tuple[int, int, int]]:
-    return rows(RELINK, {"into": into})
 
 
 def _by_year(decisions: Mapping[int, str], choice: str) -> list[tuple[int, list[int]]]:

@@ -123,11 +123,11 @@ def planning_remarks(round_id: int, day: date) -> list[Problem]:
     follows, precedes = (names[:2], names[2:]) if names else (("", ""), ("", ""))
     remarks = []
     if card.not_before and day < card.not_before:
-        facts = {"milestone": follows[0] or follows[1], "day": card.not_before}
-        remarks.append(Problem("planned-before-milestone", **facts))
+        name = follows[0] or follows[1]
+        remarks.append(Problem("planned-before-milestone", milestone=name, day=card.not_before))
     if card.deadline and day > card.deadline:
-        facts = {"milestone": precedes[0] or precedes[1], "day": card.deadline}
-        remarks.append(Problem("planned-after-milestone", **facts))
+        name = precedes[0] or precedes[1]
+        remarks.append(Problem("planned-after-milestone", milestone=name, day=card.deadline))
     elif not card.starts_on <= day <= card.ends_on:
         remarks.append(Problem("planned-outside-round", first=card.starts_on, last=card.ends_on))
     return remarks

@@ -37,6 +37,13 @@ class ToFlags(Message):
 
 
 @dataclass
+class ToOpening(Message):
+    """Look at what opening ``year`` would make."""
+
+    year: int
+
+
+@dataclass
 class ToImport(Message):
     """Open the import of people and units."""
 

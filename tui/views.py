@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from models.flags import EVERYTHING
+from models.opening_plan import plan_opening
 from models.people import PeopleScope, span_card
 from models.person import person_card
 from screens.leader import LeaderPage
+from screens.opening import OpeningPage
 from screens.part_page import (
     CommitmentsPage,
     DialoguesPage,
@@ -24,7 +26,8 @@ from screens.parts.goals import GoalsPart
 from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
-from screens.ways import ToFlags, ToPeople, ToPerson
+from screens.ways import ToFlags, ToOpening, ToPeople, ToPerson
+from screens.year import YearPage
 from tui.desk import Desk
 from tui.widgets.page import Page
 
@@ -36,6 +39,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "flags": lambda desk: flags_page(desk, ToFlags(EVERYTHING)),
     "journal": lambda desk: JournalPage(desk, JournalPart),
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
+    "year": YearPage,
 }
 """The screens that a number key opens, besides the dashboard."""
 
@@ -56,3 +60,9 @@ def people_page(desk: Desk, way: ToPeople) -> Page:
 def flags_page(desk: Desk, way: ToFlags) -> Page:
     """A list of flags."""
     return FlagsPage(desk, lambda d, page: FlagsPart(d, page, way.scope, way.place))
+
+
+async def opening_page(desk: Desk, way: ToOpening) -> Page:
+    """What opening a year would make. Problems: as :func:`models.turn_of_year.open_year`."""
+    plan = await desk.ask(plan_opening, way.year, desk.today, desk.settings.rules)
+    return OpeningPage(desk, plan)

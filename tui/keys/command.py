@@ -7,9 +7,9 @@ from dataclasses import dataclass
 ANYWHERE = "anywhere"
 
 TABLES = ("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments")
-LISTS = (*TABLES, "journal", "settings", "import")
+LISTS = (*TABLES, "journal", "settings", "import", "year", "opening")
 FIRST = "first-start"
-EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues")
+EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues", "year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ PLACES: tuple[Command, ...] = (
         "next_tab",
         N_("Next part"),
         N_("Go to the next part of the screen"),
-        ("dashboard", "leader", "import"),
+        ("dashboard", "leader", "import", "year", "opening"),
     ),
     Command(
         "previous-tab",
@@ -36,7 +36,7 @@ PLACES: tuple[Command, ...] = (
         "previous_tab",
         N_("Previous part"),
         N_("Go to the previous part of the screen"),
-        ("dashboard", "leader", "import"),
+        ("dashboard", "leader", "import", "year", "opening"),
     ),
     Command(
         "go.dashboard",
@@ -95,6 +95,14 @@ PLACES: tuple[Command, ...] = (
         "app.go('settings')",
         N_("Settings"),
         N_("The settings in use, and where each comes from"),
+        (ANYWHERE,),
+    ),
+    Command(
+        "go.year",
+        ("Y",),
+        "app.go('year')",
+        N_("Year"),
+        N_("The dialogue years: rounds, milestones, opening and closing"),
         (ANYWHERE,),
     ),
     Command(
