@@ -1,9 +1,10 @@
 """Closing a dialogue year, which is refused while work in it is open, and reopening it.
 
 Open are: a dialogue of an active person that was neither held nor exempted, and one that a round
-asks a leader for and that was never made; a goal that is neither closed nor dropped; a commitment
-of the year that is due within it or has no day. A dialogue that was held but not agreed by both
-sides is only remarked on: what was said is said, and some never sign.
+asks for and that was never made (not again once the year has been closed: who leads today need not
+have led then); a goal that is neither closed nor dropped; a commitment of the year that is due
+within it or has no day. A dialogue that was held but not agreed by both sides is only remarked on:
+what was said is said, and some never sign.
 """
 
 from __future__ import annotations
@@ -26,18 +27,21 @@ KINDS = ("dialogue", "goal", "commitment", "not-agreed")
 
 OPEN = f"""
 WITH {SOMEBODY}
-SELECT 'dialogue', d.id, d.person_id, p.name, p.sort_key, r.id, r.name, r.code, '',
+SELECT 'dialogue', d.id, d.person_id, p.name, r.starts_on || p.sort_key, r.id, r.name, r.code, '',
        coalesce(d.planned_on, r.ends_on) AS day
 FROM dialogue d JOIN round r ON r.id = d.round_id JOIN person p ON p.id = d.person_id
 WHERE r.year_id = :year AND r.removed_at IS NULL AND d.removed_at IS NULL AND d.held_on IS NULL
 AND d.exempt_because IS NULL AND p.status = 'active' AND p.removed_at IS NULL
 UNION ALL
-SELECT 'dialogue', NULL, s.person_id, p.name, p.sort_key, r.id, r.name, r.code, '', r.ends_on
+SELECT 'dialogue', NULL, s.person_id, p.name, r.starts_on || p.sort_key, r.id, r.name, r.code, '',
+       r.ends_on
 FROM round r JOIN somebody s ON instr(r.levels, s.level) AND s.reason = ''
 JOIN person p ON p.id = s.person_id
 WHERE r.year_id = :year AND r.removed_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM dialogue d WHERE d.round_id = r.id AND d.person_id = s.person_id
     AND d.removed_at IS NULL)
+AND NOT EXISTS (SELECT 1 FROM year_unit WHERE year_id = :year)
+AND (SELECT closed_on FROM year WHERE number = :year) IS NULL
 UNION ALL
 SELECT 'goal', g.id, g.person_id, coalesce(p.name, u.name, ''), coalesce(p.sort_key, u.sort_key),
        NULL, '', '', g.title, g.due
@@ -50,7 +54,8 @@ FROM commitment c JOIN person p ON p.id = c.person_id LEFT JOIN person o ON o.id
 WHERE c.year_id = :year AND c.state = 'open' AND c.removed_at IS NULL
 AND (c.due IS NULL OR c.due <= :end)
 UNION ALL
-SELECT 'not-agreed', d.id, d.person_id, p.name, p.sort_key, r.id, r.name, r.code, '', d.held_on
+SELECT 'not-agreed', d.id, d.person_id, p.name, r.starts_on || p.sort_key, r.id, r.name, r.code, '',
+       d.held_on
 FROM dialogue d JOIN round r ON r.id = d.round_id JOIN person p ON p.id = d.person_id
 WHERE r.year_id = :year AND r.removed_at IS NULL AND d.removed_at IS NULL
 AND d.held_on IS NOT NULL AND (d.superior_confirmed_on IS NULL OR d.subject_confirmed_on IS NULL)
@@ -85,7 +90,7 @@ class OpenWork:
 
 
 def open_work(year: int, at: AsOf) -> list[OpenWork]:
-    """What ``year`` still waits for, in the order of :data:`KINDS`, then by name."""
+    """What ``year`` still waits for, by :data:`KINDS`, round and name."""
     derive(at)
     found = rows(OPEN, {"year": year, "end": date(year, 12, 31).isoformat()})
     work = [_work(list(one)) for one in found]

@@ -115,7 +115,7 @@ class OpeningPage(TabbedPage):
         self.desk.writes += 1
         counts = done.counts
         text = _(
-            "{year} is open: {dialogues} new dialogues; goals: {carry} carried on, {close} closed,"
+            "{year} is open: {dialogues} dialogues; goals: {carry} carried on, {close} closed,"
             " {drop} dropped."
         )
         self.desk.news = text.format(
@@ -178,9 +178,7 @@ def _catch(plan: OpeningPlan) -> Content:
     elif plan.previous_closed:
         text = _("{year} is closed: its goals stay as they are.").format(year=plan.previous)
     elif plan.counts["carry"] and plan.previous:
-        text = _(
-            "Goals that are carried on are closed in {year}; their last value is the new start."
-        )
+        text = _("Carried on, a goal is closed in {year}; its last value is the new start.")
         text = text.format(year=plan.previous)
     else:
         text = ""

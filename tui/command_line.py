@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models.problems import Problem, Problems
 from tui import __version__, languages
-from tui.commands import export, flags, import_people
+from tui.commands import export, flags, import_people, year
 from tui.commands.out import forget
 from tui.languages import _
 from tui.parser import FAILED, Parser, add_command, common_options, given_early, speak
@@ -92,6 +92,7 @@ def make_parser() -> Parser:
     import_people.add_to(commands)
     export.add_to(commands)
     flags.add_to(commands)
+    year.add_to(commands)
     return parser
 
 

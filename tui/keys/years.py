@@ -19,7 +19,7 @@ YEARS: tuple[Command, ...] = (
         "year.close",
         ("c",),
         "close_year",
-        N_("Close year"),
+        N_("Close"),
         N_("Close the year shown, once no work in it is open"),
         ("year",),
         7,
@@ -48,7 +48,7 @@ YEARS: tuple[Command, ...] = (
         N_("Later"),
         N_("Show the year after"),
         ("year",),
-        8,
+        9,
     ),
     Command(
         "year.settle",
