@@ -23,6 +23,7 @@ from screens.parts.part import Part
 from screens.tabbed_page import TabbedPage
 from tui import keys
 from tui.desk import Desk
+from tui.gate import plain
 from tui.languages import _, number
 
 
@@ -147,7 +148,7 @@ class OpeningHead(Static):
 def _made(plan: OpeningPlan, staff: bool) -> Content:
     whom = _("for leaders and staff") if staff else _("as the rounds' levels say")
     return Content.assemble(
-        (str(plan.year), "bold"),
+        (plain(str(plan.year)), "bold"),
         ("   " + _("Rounds") + " ", "$muted"),
         number(len(plan.rounds)),
         ("   " + _("Milestones") + " ", "$muted"),
@@ -162,7 +163,7 @@ def _goals(plan: OpeningPlan) -> Content:
     counts = plan.counts
     label = _("Goals of {year}").format(year=plan.previous) if plan.previous else _("Goals")
     return Content.assemble(
-        (label + "   ", "$muted"),
+        (plain(label) + "   ", "$muted"),
         (number(counts["carry"]), "$success"),
         (" " + _("carried on") + " · ", "$muted"),
         number(counts["close"]),
@@ -182,4 +183,4 @@ def _catch(plan: OpeningPlan) -> Content:
         text = text.format(year=plan.previous)
     else:
         text = ""
-    return Content.styled(text, "$muted")
+    return Content.styled(plain(text), "$muted")

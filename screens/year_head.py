@@ -36,16 +36,17 @@ def _strip(years: Sequence[YearCard], seen: int) -> Content:
     parts: list[Content] = []
     for one in years:
         state = _("closed") if one.closed_on else _("open")
-        text = f" {one.number} {plain(state)} "
+        if one.closed_on and one.number == seen:
+            state = _("closed on {day}").format(day=day(one.closed_on))
+        text = plain(f"{one.number} {state}")
         style = "bold reverse" if one.number == seen else "$muted" if one.closed_on else ""
-        parts += [Content.styled(text, style), Content(" ")]
+        parts += [Content.styled(f" {text} ", style), Content(" ")]
     return Content("").join(parts) if parts else Content.styled(_("No year is open yet."), "$muted")
 
 
 def _figures(card: YearCard | None) -> Content:
     if card is None:
         return Content("")
-    closed = _("closed on {day}").format(day=day(card.closed_on)) if card.closed_on else ""
     figures = (
         (_("Dialogues"), _("{held} of {every} held"), card.held, card.dialogues),
         (_("Goals"), _("{held} of {every} open"), card.open_goals, card.goals),
@@ -55,5 +56,5 @@ def _figures(card: YearCard | None) -> Content:
         said = text.format(held=number(held), every=number(every))
         parts += [(label + " ", "$muted"), said, "   "]
     promised = number(card.open_commitments)
-    parts += [(_("Open commitments") + " ", "$muted"), promised, "   ", (closed, "$accent")]
+    parts += [(_("Open commitments") + " ", "$muted"), promised]
     return Content.assemble(*parts)

@@ -30,8 +30,9 @@ def add_to(commands: Commands) -> None:
     """Make the commands known with their options."""
     text = _("Open or close a dialogue year")
     parser = add_command(commands, "year", text, text)
-    parser.set_defaults(run=lambda *_given: parser.error(_("open or close is missing")))
-    deeds = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
+    deeds = parser.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), parser_class=Parser, dest="deed", required=True
+    )
     opening = add_command(
         deeds,
         "open",

@@ -39,7 +39,6 @@ YEARS: tuple[Command, ...] = (
         N_("Earlier"),
         N_("Show the year before"),
         ("year",),
-        8,
     ),
     Command(
         "year.next",
@@ -48,11 +47,10 @@ YEARS: tuple[Command, ...] = (
         N_("Later"),
         N_("Show the year after"),
         ("year",),
-        9,
     ),
     Command(
         "year.settle",
-        ("v",),
+        ("S",),
         "settle",
         N_("Settle"),
         N_("Say what becomes of the marked goals or commitments"),
@@ -62,7 +60,7 @@ YEARS: tuple[Command, ...] = (
         "opening.apply",
         ("ctrl+s",),
         "apply",
-        N_("Open the year"),
+        N_("Open year"),
         N_("Open the year as shown"),
         ("opening",),
         1,
@@ -101,7 +99,6 @@ YEARS: tuple[Command, ...] = (
         N_("Later"),
         N_("Leave the marked goals as they are, to be decided another time"),
         ("opening",),
-        6,
     ),
     Command(
         "opening.staff",
