@@ -139,7 +139,7 @@ def hold(person_id: int, round_id: int, day: date, rules: Rules) -> int:
     there = _current(person_id, round_id)
     if there is None:
         superior = superior_of(person_id)
-        values = {
+        values: dict[str, Any] = {
             "round_id": round_id,
             "person_id": person_id,
             "superior_id": superior,
@@ -149,6 +149,7 @@ def hold(person_id: int, round_id: int, day: date, rules: Rules) -> int:
         return _add(values, "hold", rules)
     number, revision = there
     values = {"held_on": day, "exempt_because": None, "cancelled_because": None}
+    values |= _led_by_now(number, person_id)
     records.edit(Dialogue, number, revision, values, action="hold")
     return number
 
@@ -261,6 +262,20 @@ def _current(person_id: int, round_id: int) -> tuple[int, int] | None:
         (round_id, person_id),
     )
     return (found[0], found[1]) if found else None
+
+
+def _led_by_now(number: int, person_id: int) -> dict[str, Any]:
+    """Superior and conductor of today for a dialogue that has only waited since its year began."""
+    waiting = row(
+        "SELECT superior_id IS conductor_id FROM dialogue"
+        " WHERE id = ? AND planned_on IS NULL AND held_on IS NULL",
+        (number,),
+    )
+    if waiting is None:
+        return {}
+    superior = superior_of(person_id)
+    led: dict[str, Any] = {"superior_id": superior}
+    return led | {"conductor_id": superior} if waiting[0] else led
 
 
 def _need_reason(reason: str) -> None:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from models.problems import Problem
 from screens.subject import Subject, named
 from screens.ways import ToImport
+from tui import glyphs
 from tui.languages import _
+from tui.sentences import sentence
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -58,8 +60,9 @@ class TalkPage(Page):
 
         who, round_id = await self._who()
         card = await self._talk_of(who[0], round_id) if len(who) == 1 else None
-        if await self.ask(plan_form(self.desk, round_id, who, card)):
-            await self._done(_("Planned: {name}."), who)
+        remarks: list[Problem] = []
+        if await self.ask(plan_form(self.desk, round_id, who, card, remarks)):
+            await self._done(_("Planned: {name}."), who, remarks)
 
     async def _hold(self) -> None:
         from screens.forms.dialogue import hold_form
@@ -102,10 +105,14 @@ class TalkPage(Page):
         if await self.ask(cancel_form(self.desk, cards, named(who))):
             await self._done(_("Called off: {name}."), who)
 
-    async def _done(self, text: str, who: Sequence[Subject]) -> None:
-        """Say what was done; the marks have served."""
+    async def _done(
+        self, text: str, who: Sequence[Subject], remarks: Sequence[Problem] = ()
+    ) -> None:
+        """Say what was done, and what there is to remark; the marks have served."""
         self.unmark()
-        await self.written(text.format(name=named(who)))
+        said = [text.format(name=named(who))]
+        said += [f"{glyphs.current().over} {sentence(remark)}" for remark in remarks]
+        await self.written(" ".join(said))
 
     async def _who(self) -> tuple[Sequence[Subject], int]:
         """The subjects and the round. Problems: ``nobody-here``, ``no-round``."""

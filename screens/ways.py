@@ -44,6 +44,13 @@ class ToWhatIf(Message):
 
 
 @dataclass
+class ToOpening(Message):
+    """Look at what opening ``year`` would make."""
+
+    year: int
+
+
+@dataclass
 class ToImport(Message):
     """Open the import of people and units."""
 

@@ -25,7 +25,7 @@ from textual.screen import Screen
 from models.dashboard import Dashboard
 from models.problems import Problem
 from screens.dashboard import DashboardPage
-from screens.ways import ToFlags, ToImport, ToPeople, ToPerson, ToSample, ToWhatIf
+from screens.ways import ToFlags, ToImport, ToOpening, ToPeople, ToPerson, ToSample, ToWhatIf
 from tui.desk import DEMO_DAY, Desk
 from tui.driver_guard import watch_the_line
 from tui.errors import keep_error
@@ -162,6 +162,10 @@ class ResultatdialogApp(App[None]):
     def _to_what_if(self, way: ToWhatIf) -> None:
         self._go(self._what_if_page(way))
 
+    @on(ToOpening)
+    def _to_opening(self, way: ToOpening) -> None:
+        self._go(self._opening_page(way))
+
     @on(ToImport)
     def _to_import(self) -> None:
         # Readers of spreadsheets are loaded when a file is to be read, not at the start.
@@ -210,6 +214,11 @@ class ResultatdialogApp(App[None]):
         from tui.views import what_if_page
 
         return await what_if_page(self.desk, way)
+
+    async def _opening_page(self, way: ToOpening) -> Page:
+        from tui.views import opening_page
+
+        return await opening_page(self.desk, way)
 
     async def _open_sample(self) -> None:
         import tempfile

@@ -72,6 +72,23 @@ RECORDS = {
     "no-round": N_("No dialogue year is open yet."),
     "no-dialogue": N_("There is no dialogue in this round yet; plan it first."),
     "year-not-there": N_("There is no dialogue year {year} here."),
+    "year-out-of-range": N_("A dialogue year is from {first} to {last}."),
+    "year-open-work": N_(
+        "{year} cannot be closed yet. Open: dialogues {dialogues}, goals {goals}, commitments"
+        " {commitments}."
+    ),
+    "one-round-at-a-time": N_("The marked dialogues belong to several rounds; take one at a time."),
+    "code-taken": N_("“{value}” is taken; each has a code of its own in the year."),
+    "day-far-from-year": N_("The day lies far from {year}."),
+    "ends-before-start": N_("It cannot end before it starts."),
+    "levels-unreadable": N_("Write the levels as figures from 1 to 4, such as 123."),
+    "round-in-use": N_("There are {count} dialogues in the round. Remove them first."),
+    "milestone-in-use": N_("{count} rounds are placed by it. Change those first."),
+    "milestone-gone": N_("A milestone that it is placed by was removed. Take that back first."),
+    "milestone-of-another-year": N_("That milestone is not one of this year's."),
+    "planned-before-milestone": N_("Before {milestone}, {day}, which the round follows."),
+    "planned-after-milestone": N_("After {milestone}, {day}, which the round precedes."),
+    "planned-outside-round": N_("Outside the round, {first}–{last}."),
     "notes-only-of-dialogues": N_(
         "Only dialogues have notes: leave --with-notes out, or export dialogues."
     ),

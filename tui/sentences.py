@@ -12,7 +12,7 @@ from tui.gate import plain
 from tui.languages import N_, _, current, day, decimal, ngettext, number
 from tui.problem_sentences import PROBLEMS
 from tui.remark_sentences import REMARKS
-from tui.words import RECORD, word
+from tui.words import MILESTONE, RECORD, word
 
 if TYPE_CHECKING:
     from models.flags import Flag
@@ -127,7 +127,7 @@ def _filled(template: str, facts: Mapping[str, object]) -> str:
     return _(template).format(**{name: _fact(name, value) for name, value in facts.items()})
 
 
-WORDS = {"kind": RECORD, "found": NOT_A_TABLE, "reason": REASON}
+WORDS = {"kind": RECORD, "found": NOT_A_TABLE, "reason": REASON, "milestone": MILESTONE}
 """Facts that are codes, with their words."""
 
 

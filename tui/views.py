@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from models.flags import EVERYTHING
+from models.opening_plan import plan_opening
 from models.over_the_years import has_led
 from models.people import PeopleScope, span_card
 from models.person import person_card
 from models.what_if.drafts import draft
 from models.what_if.effect import effect
 from screens.leader import LeaderPage
+from screens.opening import OpeningPage
 from screens.over_the_years import YearsPage
 from screens.part_page import (
     CommitmentsPage,
@@ -29,8 +31,9 @@ from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
 from screens.span import SpanPage
-from screens.ways import ToFlags, ToPeople, ToPerson, ToWhatIf
+from screens.ways import ToFlags, ToOpening, ToPeople, ToPerson, ToWhatIf
 from screens.what_if import WhatIfPage
+from screens.year import YearPage
 from tui.desk import Desk
 from tui.widgets.page import Page
 
@@ -44,6 +47,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "journal": lambda desk: JournalPage(desk, JournalPart),
     "span": SpanPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
+    "year": YearPage,
 }
 """The screens that a number key opens, besides the dashboard."""
 
@@ -72,3 +76,9 @@ def people_page(desk: Desk, way: ToPeople) -> Page:
 def flags_page(desk: Desk, way: ToFlags) -> Page:
     """A list of flags."""
     return FlagsPage(desk, lambda d, page: FlagsPart(d, page, way.scope, way.place))
+
+
+async def opening_page(desk: Desk, way: ToOpening) -> Page:
+    """What opening a year would make. Problems: as :func:`models.turn_of_year.open_year`."""
+    plan = await desk.ask(plan_opening, way.year, desk.today, desk.settings.rules)
+    return OpeningPage(desk, plan)

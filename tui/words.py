@@ -46,6 +46,12 @@ TABLE = {
 }
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 ROUND = {"winter": N_("Winter: results"), "autumn": N_("Autumn: ambition levels")}
+MILESTONE = {
+    "annual-accounts": N_("Annual accounts"),
+    "annual-report": N_("Annual report"),
+    "ambitions-sent": N_("Ambition levels sent in"),
+    "budget-adopted": N_("Budget adopted"),
+}
 TOPIC = {
     "results": N_("What was achieved against the goals"),
     "next-goals": N_("What next year's goal should be"),
@@ -68,6 +74,38 @@ RULE = {
     "vacant-unit": N_("Unit without a leader"),
     "no-superior": N_("Nobody above"),
 }
+OPEN_WORK = {
+    "dialogue": N_("dialogue"),
+    "goal": N_("goal"),
+    "commitment": N_("commitment"),
+    "not-agreed": N_("not agreed"),
+}
+GOAL_CHOICE = {
+    "carry": N_("carry on"),
+    "close": N_("close"),
+    "drop": N_("drop"),
+    "later": N_("decide later"),
+}
+GOAL_REASON = {
+    "repealed": N_("repealed"),
+    "owner-gone": N_("the owner is gone"),
+    "there-already": N_("there already"),
+    "closed": N_("closed"),
+    "met": N_("met"),
+    "not-measurable": N_("not measurable"),
+    "qualitative": N_("qualitative"),
+    "not-measured": N_("not measured"),
+    "not-met": N_("not met"),
+}
+LEFT_OUT = {
+    "ended": N_("has ended"),
+    "on-leave": N_("is on leave"),
+    "only-named": N_("is only named as a leader"),
+    "no-superior": N_("has no superior"),
+    "not-asked": N_("no round asks this level"),
+    "there-already": N_("has a dialogue already"),
+    "removed": N_("the dialogue was removed"),
+}
 CHANGE = {
     "new": N_("new"),
     "changed": N_("changed"),
@@ -85,6 +123,8 @@ RECORD = {
     "note": N_("note"),
     "commitment": N_("commitment"),
     "year": N_("year"),
+    "round": N_("round"),
+    "milestone": N_("milestone"),
     "leader-agreement": N_("leader agreement"),
     "import": N_("import"),
     "sample": N_("sample municipality"),
@@ -104,6 +144,9 @@ DEED = {
     "drop": N_("dropped"),
     "hand-over": N_("handed over"),
     "open": N_("opened"),
+    "close": N_("closed"),
+    "reopen": N_("reopened"),
+    "carry": N_("carried on"),
     "import": N_("imported"),
     "make": N_("made"),
     "move": N_("moved"),
@@ -125,6 +168,11 @@ def choices(words: dict[str, str]) -> tuple[tuple[str, str], ...]:
 def round_name(code: str, name: str) -> str:
     """A round's own name, else the program's word for its code."""
     return name or word(ROUND, code)
+
+
+def milestone_name(code: str, name: str) -> str:
+    """A milestone's own name, else the program's word for its code."""
+    return name or word(MILESTONE, code)
 
 
 def topic_title(title: str) -> str:

@@ -27,6 +27,8 @@ SCREENS = (
     ("flags", ("6",)),
     ("journal", ("7",)),
     ("settings", ("8",)),
+    ("year", ("Y",)),
+    ("opening", ("o",)),
     ("leader", ("1", "home", "enter")),
 )
 

@@ -58,6 +58,12 @@ WALK: dict[str, tuple[str, ...]] = {
     "flags": ("6",),
     "journal": ("7",),
     "settings": ("8",),
+    "year": ("Y",),
+    "year-round": ("e",),
+    "year-open-work": ("escape", "c"),
+    "opening": ("o",),
+    "opening-goals": ("tab",),
+    "opening-left-out": ("tab",),
     "export": ("1", "x"),
     "note": ("escape", "home", "enter", "tab", "home", "down", "enter"),
 }

@@ -19,6 +19,7 @@ from tui.keys.organisation import ORGANISATION
 from tui.keys.panes import PANES
 from tui.keys.places import PLACES
 from tui.keys.rows import ROWS
+from tui.keys.years import YEARS
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -94,7 +95,7 @@ LIST_KEYS: Mapping[str, tuple[str, ...]] = {
 SAME = frozenset(["open", "list.choose"])
 """These may share a key: choosing a row is opening it."""
 
-COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *ORGANISATION, *PLACES, *PANES)
+COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *ORGANISATION, *YEARS, *PLACES, *PANES)
 """Every command, in the order of help and palette."""
 
 

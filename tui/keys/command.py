@@ -9,10 +9,13 @@ ANYWHERE = "anywhere"
 TABLES = (
     *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
 )
-LISTS = (*TABLES, "span", "years", "journal", "settings", "import")
-TABBED = ("dashboard", "leader", "import", "span", "what-if", "years")
+LISTS = (*TABLES, "span", "years", "journal", "settings", "import", "year", "opening")
+TABBED = ("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening")
 FIRST = "first-start"
-EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if")
+EDITED = (
+    *("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if"),
+    "year",
+)
 
 
 @dataclass(frozen=True, slots=True)

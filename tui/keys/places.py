@@ -124,6 +124,14 @@ PLACES: tuple[Command, ...] = (
         4,
     ),
     Command(
+        "go.year",
+        ("Y",),
+        "app.go('year')",
+        N_("Year"),
+        N_("The dialogue years: rounds, milestones, opening and closing"),
+        (ANYWHERE,),
+    ),
+    Command(
         "palette",
         ("ctrl+p", "colon"),
         "palette",
