@@ -32,14 +32,7 @@ def commitment_columns(today: Callable[[], date]) -> tuple[Column[CommitmentCard
         Column(
             "side", _("By"), lambda card: Cell(word(SIDE, card.entry.side), "muted"), 14, shed=2
         ),
-        Column("owner", _("Owner"), lambda card: Cell(card.owner_name), 14, grows=2),
-        Column(
-            "promised",
-            _("Promised by"),
-            lambda card: Cell(card.first_promised_by, "muted"),
-            14,
-            shed=3,
-        ),
+        Column("owner", _("Owner"), _owner, 14, grows=2),
         Column(
             "with",
             _("Dialogue with"),
@@ -51,6 +44,13 @@ def commitment_columns(today: Callable[[], date]) -> tuple[Column[CommitmentCard
         Column("due", _("Due"), due, 10),
         Column("state", _("State"), state, 12),
     )
+
+
+def _owner(card: CommitmentCard) -> Cell:
+    if not card.first_promised_by:
+        return Cell(card.owner_name)
+    text = _("{owner} (from {name})").format(owner=card.owner_name, name=card.first_promised_by)
+    return Cell(text.strip())
 
 
 def commitment_in_full(card: CommitmentCard) -> str:

@@ -197,6 +197,9 @@ WRITES: dict[str, Write] = {
         )
     ),
     "settle_commitment": write(lambda p, _: commitment.settle_commitment(p.commitment, 0, DAY)),
+    "drop_commitment": write(
+        lambda p, _: commitment.drop_commitment(p.commitment, 0, "Ikke lenger aktuelt", DAY)
+    ),
     "remove_commitment": write(lambda p, _: commitment.remove_commitment(p.commitment)),
     "take_back_commitment": write(
         lambda p, n: commitment.take_back_commitment(n),

@@ -82,6 +82,7 @@ async def test_marked_ones_of_the_list_are_handed_over(sample_file: Path) -> Non
         assert front.status == "Handed over: 2 commitments"
         await front.press("home", "down")
         assert "promised by" in front.status
+        assert "Kari Nordmann (from " in front.cursor
         await front.press("e")
         assert "Commitment · promised by" in front.text
         found = await front.sql(

@@ -20,7 +20,7 @@ async def test_every_figure_by_unit_and_by_leader(sample_file: Path) -> None:
         assert front.lines[1].split("  ")[0].strip() == "Dialogues held"
         assert "116/116" in front.line("2026  █")
         for name in ("Goals met", "Staff with goals", "Span", "Promises kept", "Dialogues held"):
-            await front.press("v")
+            await front.press("t")
             assert front.lines[1].split("  ")[0].strip() == name
         await front.press("f")
         await front.type("staff")

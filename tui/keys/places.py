@@ -116,7 +116,7 @@ PLACES: tuple[Command, ...] = (
     ),
     Command(
         "years.next-figure",
-        ("v",),
+        ("t",),
         "next_figure",
         N_("Next figure"),
         N_("Show the years by the next figure"),
