@@ -154,7 +154,7 @@ def as_of(today: date, rules: Rules) -> AsOf:
 
 def derive(at: AsOf) -> None:
     """See that the temporary tables hold what is true ``at`` that day."""
-    from models.flags import FLAGS
+    from models.flag_rules import FLAGS
 
     if _derived_from() == _state(at, _others()):
         return

@@ -15,7 +15,7 @@ from tui.remark_sentences import REMARKS
 from tui.words import MILESTONE, RECORD, word
 
 if TYPE_CHECKING:
-    from models.flags import Flag
+    pass
 
 NOT_A_TABLE = {
     "zip": N_("a ZIP file"),
@@ -85,42 +85,6 @@ def _headings(facts: Mapping[str, object]) -> dict[str, object]:
     if isinstance(fields, tuple):
         named["fields"] = tuple(heading(one) for one in fields)
     return named
-
-
-def flag_sentence(flag: Flag) -> str:
-    """A flag with its figures."""
-    value, limit = flag.value or 0, flag.limit or 0
-    match flag.rule:
-        case "span-severe" | "span-over":
-            text = _("{value} people report straight to {name}; the limit is {limit}.")
-        case "span-under":
-            text = _("{value} people report straight to {name}; at least {limit} are wanted.")
-        case "staff-without-goals":
-            text = _("{value} of {limit} who report to {name} have no goals of their own.")
-        case "dialogue-overdue":
-            text = _("The dialogue with {name} was due on {day} and is not recorded as held.")
-        case "dialogue-not-planned":
-            text = _("No dialogue with {name} has been planned in this round.")
-        case "goal-not-measurable":
-            text = _("The goal “{text}” lacks indicator, unit, baseline, target or date.")
-        case "commitment-overdue":
-            text = ngettext(
-                "“{text}”, which {name} owes, is {value} day overdue.",
-                "“{text}”, which {name} owes, is {value} days overdue.",
-                value,
-            )
-        case "vacant-unit":
-            text = _("{unit} has no leader.")
-        case _:
-            text = _("{name} has no superior.")
-    return text.format(
-        value=number(value),
-        limit=number(limit),
-        name=plain(flag.name, 80),
-        unit=plain(flag.unit, 80),
-        text=plain(flag.text, 80),
-        day=day(flag.day) if flag.day else "",
-    )
 
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:

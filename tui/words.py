@@ -71,6 +71,11 @@ RULE = {
     "staff-without-goals": N_("Staff without goals of their own"),
     "goal-not-measurable": N_("Goal not measurable"),
     "commitment-overdue": N_("Commitment overdue"),
+    "cascade-broken": N_("Cascade broken"),
+    "conductor-in-own-line": N_("Conductor in own line"),
+    "agreement-missing": N_("Leader agreement missing"),
+    "agreement-expired": N_("Leader agreement expired"),
+    "agreement-incomplete": N_("Leader agreement incomplete"),
     "vacant-unit": N_("Unit without a leader"),
     "no-superior": N_("Nobody above"),
 }

@@ -14,8 +14,8 @@ from models.what_if.effect import Effect
 from models.what_if.exporting import write_effect
 from screens.forms.kinds_of_field import text_field, word_field
 from tui.desk import Desk
+from tui.flag_sentences import flag_sentence
 from tui.languages import _, current, ngettext, number
-from tui.sentences import flag_sentence
 from tui.widgets.field import Field
 from tui.widgets.form import Form
 from tui.widgets.page import Page

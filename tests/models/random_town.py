@@ -34,6 +34,9 @@ class RandomTown:
             self._person(number, present)
         for number in range(1, 30):
             self._goal(number)
+        for person in self.people:
+            for _ in range(self.chance.choice([0, 1, 1, 2])):
+                self._agreement(person)
         for (round_id,) in rows("SELECT id FROM round"):
             for person in self.people:
                 if self.chance.random() < 0.5:
@@ -108,6 +111,20 @@ class RandomTown:
             subject_confirmed_on=held and self._day(0.5),
             exempt_because=self.chance.choice([None, None, "permisjon"]),
             cancelled_because=None if planned else self.chance.choice([None, "syk"]),
+            removed_at=self._gone(0.1),
+        )
+
+    def _agreement(self, person: int) -> None:
+        begun, until = sorted([self._day(0) or "", self._day(0) or ""])
+        self._put(
+            "leader_agreement",
+            person_id=person,
+            content=self.chance.choice(["Mål", "Mål", " "]),
+            purpose="Støtte",
+            dialogues_a_year=self.chance.choice([0, 2, 2, None]),
+            valid_from=self.chance.choice([begun, begun, None]),
+            valid_until=self.chance.choice([until, until, until, None]),
+            signed_on=self.chance.choice([begun, begun, None]),
             removed_at=self._gone(0.1),
         )
 

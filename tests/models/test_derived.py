@@ -19,7 +19,8 @@ from models.database import database as connection
 from models.derived import AsOf, as_of, derive
 from models.dialogues import dialogues
 from models.fields import unscaled
-from models.flags import RULES, Scope, flags
+from models.flag_rules import RULES
+from models.flags import Scope, flags
 from models.leaders import leaders
 from models.lines import superiors_of_leaders
 from models.people import WHICH, PeopleScope, people_keys, people_rows, span_card

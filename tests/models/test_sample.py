@@ -14,7 +14,8 @@ from models.dashboard import dashboard
 from models.database import close_database, open_database, row, rows
 from models.derived import as_of
 from models.fields import unscaled
-from models.flags import RULES, flags
+from models.flag_rules import RULES
+from models.flags import flags
 from models.folding import fold, sort_key
 from models.goals import GoalScope, goals
 from models.lines import LINES, loops, superiors_of_leaders

@@ -50,7 +50,7 @@ async def test_a_section_is_tried_applied_and_undone(sample_file: Path) -> None:
         await new_section(front, 12)
         assert re.search(r"Leaders +58 +59", front.lines[2])
         now, then = heads(front.line("Liv Berg"))
-        (new,) = heads(front.line("New section leader (new)"))
+        (new,) = heads(front.line("New section leader (new post)"))
         # Those who went, and the new leader who came; who is on leave counts nowhere.
         assert (now, then + new) == (41, 41 + 1)
         assert (

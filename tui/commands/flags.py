@@ -62,7 +62,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _line(flag: Flag) -> tuple[str, str, str, str]:
-    from tui.sentences import flag_sentence
+    from tui.flag_sentences import flag_sentence
 
     return (
         flag.rule,
