@@ -5,7 +5,8 @@ build on each other, so they are kept in temporary tables of the connection, in 
 out anew as soon as anything in the database, the day, the round or the rules has changed.
 
 =========  ==========================================================================
-line       per person: status, superior, how many goals of their own this year
+line       per person: status, superior, goals of their own this year, whether somebody has talked
+           with them
 leader     per leader: level, dialogue of the round, span against its limit
 flag       everything that needs the coordinator's eye (:mod:`models.flags`)
 figure     per unit: staff, leaders and flags in it and in what is under it
@@ -33,7 +34,7 @@ DROP TABLE IF EXISTS temp.span_bound;
 CREATE TEMP TABLE span_bound (unit_id INTEGER PRIMARY KEY, lower INT, upper INT, severe INT);
 CREATE TEMP TABLE line (
     person_id INTEGER PRIMARY KEY, unit_id INT, status TEXT, fte INT, only_named INT,
-    superior_id INT, goals INT
+    superior_id INT, goals INT, talked INT
 );
 CREATE TEMP TABLE leader (
     person_id INTEGER PRIMARY KEY, unit_id INT, led_unit_id INT, superior_id INT, level INT,
@@ -56,9 +57,19 @@ line(person_id, unit_id, status, fte, only_named, superior_id) AS ({LINE_OF_ANYB
 carried(person_id, goals) AS MATERIALIZED (
     SELECT person_id, count(*) FROM goal WHERE year_id = :year AND person_id IS NOT NULL
     AND removed_at IS NULL AND state <> 'dropped' GROUP BY person_id
+),
+talked(person_id) AS MATERIALIZED (
+    SELECT person_id FROM appraisal WHERE year_id = :year AND removed_at IS NULL
+    UNION
+    SELECT d.person_id FROM round r JOIN dialogue d ON d.round_id = r.id
+    WHERE :two_duties AND r.year_id = :year AND d.held_on IS NOT NULL AND d.removed_at IS NULL
 )
 INSERT INTO temp.line
-SELECT n.*, coalesce(c.goals, 0) FROM line n LEFT JOIN carried c ON c.person_id = n.person_id"""
+SELECT n.*, coalesce(c.goals, 0), t.person_id IS NOT NULL
+FROM line n LEFT JOIN carried c ON c.person_id = n.person_id
+LEFT JOIN talked t ON t.person_id = n.person_id"""
+"""``talked``: whether the duty to hold a medarbeidersamtale is met; a results dialogue meets it
+where the municipality says so (``:two_duties``)."""
 
 LEADERS = f"""
 WITH RECURSIVE span(person_id, heads, fte, with_goals) AS MATERIALIZED (
@@ -197,6 +208,7 @@ def _parameters(at: AsOf) -> dict[str, object]:
         "round": round_.id if round_ else None,
         "levels": round_.levels if round_ else "",
         "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
+        "two_duties": at.rules.two_duties,
         "lower": at.rules.span.lower,
         "upper": at.rules.span.upper,
         "severe": at.rules.span.severe,

@@ -20,6 +20,7 @@ WHICH = {
     "staff": "n.status = 'active' AND NOT n.only_named",
     "with-goals": "n.status = 'active' AND NOT n.only_named AND n.goals > 0",
     "without-goals": "n.status = 'active' AND NOT n.only_named AND n.goals = 0",
+    "neither": "n.status = 'active' AND NOT n.only_named AND NOT n.talked",
     "leave": "n.status = 'leave'",
     "ended": "n.status = 'ended'",
     "leaders": "l.status NOT IN ('', 'exempt')",

@@ -91,6 +91,8 @@ class Rules:
     agenda: tuple[str, ...] = DEFAULT_AGENDA
     short_agenda: tuple[str, ...] = SHORT_AGENDA
     political_body: str = ""
+    two_duties: bool = True
+    """Whether a held results dialogue counts for the medarbeidersamtale too."""
     talk_minutes: int = 120
     """What one dialogue takes of a leader's time: to prepare, hold and follow up."""
 

@@ -13,6 +13,7 @@ from models.kept_rate import KeptBy, kept_by
 from models.people import SpanCard, span_card
 from models.person import PersonCard, person_card
 from screens.forms.organisation import person_form
+from screens.parts.agreements import AgreementPart
 from screens.parts.commitments import CommitmentsPart
 from screens.parts.dialogues import TalksPart
 from screens.parts.earlier_years import EarlierYearsPart
@@ -29,7 +30,7 @@ from tui.languages import _
 
 
 class LeaderPage(TabbedPage):
-    """Who it is on top, then the parts: goals, dialogues, staff, commitments, years."""
+    """Who it is on top, then the parts: goals, dialogues, staff, commitments, agreement, years."""
 
     context = "leader"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("leader")]
@@ -58,6 +59,7 @@ class LeaderPage(TabbedPage):
             TalksPart(self.desk, self, person),
             *([StaffPart(self.desk, self, self.person_id)] if self._span else []),
             CommitmentsPart(self.desk, self, person),
+            *([AgreementPart(self.desk, self, self.person_id)] if self._span else []),
             *([EarlierYearsPart(self.desk, self, self.person_id)] if self._led else []),
         ]
 

@@ -11,11 +11,12 @@ from textual.binding import BindingType
 from models.problems import Problem
 from screens.forms.export import export_rows
 from screens.parts.part import Part
-from screens.subject import Subject
+from screens.subject import Subject, named
 from screens.talks import TalkPage
 from screens.ways import ToWhatIf
 from tui import keys
 from tui.desk import Desk
+from tui.languages import _
 from tui.widgets.list_page import ListPage
 from tui.widgets.table import Table
 
@@ -45,6 +46,12 @@ class PartPage(ListPage, TalkPage):
     def heading(self) -> str:
         """What the title bar calls the page."""
         return self.part.label
+
+    def tell_count(self) -> None:
+        """How many rows there are; what there is to say of one of them says more."""
+        super().tell_count()
+        if not self.table.marked:
+            self._explain()
 
     @on(Table.Moved)
     def _explain(self) -> None:
@@ -84,6 +91,21 @@ class PartPage(ListPage, TalkPage):
     def action_keep(self) -> None:
         """Record that a commitment was kept."""
         self.start(self.part.keep())
+
+    def action_appraisal(self) -> None:
+        """Note a medarbeidersamtale of its own."""
+        self.start(self._appraisal())
+
+    async def _appraisal(self) -> None:
+        from screens.forms.appraisal import appraisal_form
+
+        who = self.subjects()
+        if not who:
+            raise Problem("nobody-here")
+        at = await self.desk.in_open_year()
+        if await self.ask(appraisal_form(self.desk, at.year, who)):
+            self.unmark()
+            await self.written(_("Appraisal noted: {name}.").format(name=named(who)))
 
     def action_what_if(self) -> None:
         """Put the marked people elsewhere in a draft."""
@@ -148,6 +170,13 @@ class CommitmentsPage(PartPage):
 
     context = "commitments"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("commitments")]
+
+
+class AgreementsPage(PartPage):
+    """The register of leader agreements."""
+
+    context = "agreements"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("agreements")]
 
 
 class FlagsPage(PartPage):

@@ -32,6 +32,8 @@ ENTRY = {
     "fte-as-fraction": N_(
         "{text} looks like a fraction; write {meant} if you mean {meant} per cent."
     ),
+    "held-in-future": N_("{day} has not come yet; a dialogue is recorded once it was held."),
+    "dialogues-a-year-range": N_("From 0 to {most} dialogues a year."),
     "band-negative": N_("A band cannot be negative."),
     "weight-range": N_("A weight is from 0 to 100."),
     "measured-already": N_("There is a value for {day} already; edit that one."),

@@ -183,6 +183,7 @@ def _rules(top: Reader) -> Rules:
         agenda=agenda.list("topics", default.agenda),
         short_agenda=agenda.list("short", default.short_agenda),
         political_body=top.table("titles").text("political_body"),
+        two_duties=top.table("dialogue").flag("two_duties", default.two_duties),
         talk_minutes=top.table("what_if").count("minutes_per_talk", default.talk_minutes),
     )
 

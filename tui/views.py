@@ -15,6 +15,7 @@ from screens.leader import LeaderPage
 from screens.opening import OpeningPage
 from screens.over_the_years import YearsPage
 from screens.part_page import (
+    AgreementsPage,
     CommitmentsPage,
     DialoguesPage,
     FlagsPage,
@@ -23,6 +24,7 @@ from screens.part_page import (
     PeoplePage,
     SettingsPage,
 )
+from screens.parts.agreements import RegisterPart
 from screens.parts.commitments import CommitmentsPart
 from screens.parts.dialogues import RoundPart
 from screens.parts.flags import FlagsPart
@@ -42,6 +44,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "dialogues": lambda desk: DialoguesPage(desk, RoundPart),
     "goals": lambda desk: GoalsPage(desk, GoalsPart),
     "commitments": lambda desk: CommitmentsPage(desk, CommitmentsPart),
+    "agreements": lambda desk: AgreementsPage(desk, RegisterPart),
     "flags": lambda desk: flags_page(desk, ToFlags(EVERYTHING)),
     "years": YearsPage,
     "journal": lambda desk: JournalPage(desk, JournalPart),

@@ -79,6 +79,12 @@ RULE = {
     "vacant-unit": N_("Unit without a leader"),
     "no-superior": N_("Nobody above"),
 }
+AGREEMENT_STATE = {
+    "valid": N_("valid"),
+    "incomplete": N_("incomplete"),
+    "expired": N_("expired"),
+    "missing": N_("missing"),
+}
 OPEN_WORK = {
     "dialogue": N_("dialogue"),
     "goal": N_("goal"),
@@ -131,6 +137,7 @@ RECORD = {
     "round": N_("round"),
     "milestone": N_("milestone"),
     "leader-agreement": N_("leader agreement"),
+    "appraisal": N_("appraisal"),
     "import": N_("import"),
     "sample": N_("sample municipality"),
     "what-if": N_("draft"),

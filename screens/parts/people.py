@@ -149,6 +149,7 @@ def list_names() -> dict[str, str]:
         "exempt": _("Exempt"),
         "over-limit": _("Span over the limit"),
         "leading": _("Everybody with a span"),
+        "neither": _("Neither dialogue nor appraisal"),
         "leave": _("On leave"),
         "ended": _("Ended"),
         "all": _("Everybody"),

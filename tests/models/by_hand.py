@@ -40,6 +40,7 @@ class Town:
     commitments: dict[int, Row] = field(default_factory=lambda: table("commitment"))
     rounds: dict[int, Row] = field(default_factory=lambda: table("round"))
     milestones: dict[int, Row] = field(default_factory=lambda: table("milestone"))
+    appraisals: dict[int, Row] = field(default_factory=lambda: table("appraisal"))
     agreements: dict[int, Row] = field(default_factory=lambda: table("leader_agreement"))
 
     def working(self, person: int | None) -> bool:
@@ -187,6 +188,19 @@ class Town:
             for one, about in self.people.items()
             if about["status"] == "active" and not about["only_named"]
         ]
+
+    def neither(self) -> set[int]:
+        """Staff with neither a medarbeidersamtale this year nor, if it counts, a held dialogue."""
+        talked = {
+            one["person_id"] for one in self.appraisals.values() if one["year_id"] == self.year
+        }
+        if self.rules.two_duties:
+            talked |= {
+                one["person_id"]
+                for one in self.dialogues.values()
+                if one["held_on"] and self.rounds[one["round_id"]]["year_id"] == self.year
+            }
+        return set(self.staff()) - talked
 
     def asked(self) -> list[int]:
         return [one for one in self.leaders if self.status(one) not in {"", "exempt"}]

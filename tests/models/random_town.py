@@ -35,8 +35,7 @@ class RandomTown:
         for number in range(1, 30):
             self._goal(number)
         for person in self.people:
-            for _ in range(self.chance.choice([0, 1, 1, 2])):
-                self._agreement(person)
+            self._papers(person)
         for (round_id,) in rows("SELECT id FROM round"):
             for person in self.people:
                 if self.chance.random() < 0.5:
@@ -111,6 +110,21 @@ class RandomTown:
             subject_confirmed_on=held and self._day(0.5),
             exempt_because=self.chance.choice([None, None, "permisjon"]),
             cancelled_because=None if planned else self.chance.choice([None, "syk"]),
+            removed_at=self._gone(0.1),
+        )
+
+    def _papers(self, person: int) -> None:
+        if self.chance.random() < 0.3:
+            self._appraisal(person)
+        for _ in range(self.chance.choice([0, 1, 1, 2])):
+            self._agreement(person)
+
+    def _appraisal(self, person: int) -> None:
+        self._put(
+            "appraisal",
+            year_id=self.today.year - (self.chance.random() < 0.2),
+            person_id=person,
+            held_on=self._day(0),
             removed_at=self._gone(0.1),
         )
 

@@ -93,6 +93,8 @@ def held_against(at: AsOf, town: Town) -> None:
 def lists_against(at: AsOf, town: Town) -> None:
     everybody, _ = people_keys(at, PeopleScope())
     assert set(everybody) == {one for one in town.people if town.working(one)}
+    neither, _ = people_keys(at, PeopleScope("neither"))
+    assert set(neither) == town.neither()
     for number, one in people_rows(at, everybody).items():
         is_leader = number in town.leaders
         assert (one.superior_id, one.is_leader, one.goals) == (

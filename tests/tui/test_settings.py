@@ -48,6 +48,7 @@ PLACES = {
     "rules.agenda": "agenda.topics",
     "rules.short_agenda": "agenda.short",
     "rules.political_body": "titles.political_body",
+    "rules.two_duties": "dialogue.two_duties",
     "rules.talk_minutes": "what_if.minutes_per_talk",
 }
 """A field of the settings → where ``config.toml`` documents it."""

@@ -9,12 +9,12 @@ ANYWHERE = "anywhere"
 TABLES = (
     *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
 )
-LISTS = (*TABLES, "span", "years", "journal", "settings", "import", "year", "opening")
+LISTS = (*TABLES, "agreements", "span", "years", "journal", "settings", "import", "year", "opening")
 TABBED = ("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening")
 FIRST = "first-start"
 EDITED = (
     *("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if"),
-    "year",
+    *("year", "agreements"),
 )
 
 

@@ -33,6 +33,14 @@ DIALOGUES: tuple[Command, ...] = (
         ("dashboard", "people", "leader", "dialogues", "year"),
     ),
     Command(
+        "appraisal",
+        ("B",),
+        "appraisal",
+        N_("Appraisal"),
+        N_("Note a medarbeidersamtale that was held apart from the results dialogue"),
+        ("people", "leader"),
+    ),
+    Command(
         "confirm",
         ("a",),
         "confirm",

@@ -82,6 +82,14 @@ PLACES: tuple[Command, ...] = (
         (ANYWHERE,),
     ),
     Command(
+        "go.agreements",
+        ("A",),
+        "app.go('agreements')",
+        N_("Agreements"),
+        N_("The leader agreements, those that need something first"),
+        (ANYWHERE,),
+    ),
+    Command(
         "go.journal",
         ("7",),
         "app.go('journal')",

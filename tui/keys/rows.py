@@ -94,7 +94,7 @@ ROWS: tuple[Command, ...] = (
         "filter",
         N_("Filter"),
         N_("Show only rows of one kind"),
-        ("dashboard", "people", "leader", "commitments", "flags", "what-if"),
+        ("dashboard", "people", "leader", "commitments", "flags", "what-if", "agreements"),
     ),
     Command(
         "sort", ("s",), "sort", N_("Sort"), N_("Sort by a column; again turns it round"), LISTS
