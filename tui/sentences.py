@@ -47,12 +47,35 @@ def sentence(problem: Problem) -> str:
         return problem.code
     said = _filled(template, facts)
     nearest = facts.get("nearest") or facts.get("near")
-    known = facts.get("known") or facts.get("sheets")
+    known = _known(problem) or facts.get("sheets")
     if nearest:
         said += " " + _filled(N_("Did you mean {nearest}?"), {"nearest": nearest})
     elif isinstance(known, tuple):
         said += " " + _filled(N_("Choose among: {known}."), {"known": known})
     return said
+
+
+def _known(problem: Problem) -> object:
+    """What one may choose among: of a fixed vocabulary the words, not the codes."""
+    known = problem.facts.get("known")
+    if not isinstance(known, tuple):
+        return known
+    return tuple(cell_word(problem.field or "", one) for one in known)
+
+
+def cell_word(field: str, value: object) -> str:
+    """What stands in a cell of an import's ``field``, in the language and notation in use."""
+    from models.transfer.columns.table import COLUMNS
+
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Decimal):
+        return decimal(value)
+    if isinstance(value, date):
+        return day(value)
+    column = COLUMNS.get(field)
+    words = column.choices.words.get(str(value)) if column and column.choices else None
+    return words[current()] if words else str(value)
 
 
 def remark_sentence(code: str, facts: Mapping[str, object]) -> str:

@@ -68,6 +68,12 @@ RULE = {
     "vacant-unit": N_("Unit without a leader"),
     "no-superior": N_("Nobody above"),
 }
+FILE_KIND = {
+    "people": N_("people and units"),
+    "units": N_("units"),
+    "goals": N_("goals"),
+    "measurements": N_("measured values"),
+}
 CHANGE = {
     "new": N_("new"),
     "changed": N_("changed"),
