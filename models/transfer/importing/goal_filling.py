@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
 
-_NEVER_EMPTIED = frozenset(("goal_code", "goal", "goal_kind", "direction"))
+_NEVER_EMPTIED = frozenset(("goal_code", "goal", "goal_kind", "direction", "due"))
 """An empty cell says nothing of these."""
 _ELSEWHERE = frozenset(("unit", "owner", "serves"))
 
@@ -108,9 +108,6 @@ class Filling:
             if name == "goal_code" and goal.code and same_code(goal, value):
                 continue
             setattr(goal, FIELDS[name], stored_form(name, value))
-        # The goal form takes the end of the year for what nobody says.
-        if goal.due is None and goal.stored is None:
-            goal.due = f"{goal.year:04d}-12-31"
         if owner is not None:
             goal.unit_id, goal.person_id = owner
 
