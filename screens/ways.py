@@ -38,7 +38,7 @@ class ToFlags(Message):
 
 @dataclass
 class ToImport(Message):
-    """Open the import of people and units."""
+    """Open the import."""
 
 
 @dataclass

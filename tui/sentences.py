@@ -98,16 +98,26 @@ def remark_sentence(code: str, facts: Mapping[str, object]) -> str:
 
 def _headings(facts: Mapping[str, object]) -> dict[str, object]:
     """The facts that name fields, by the headings that people know them by."""
+    field, fields = facts.get("field"), facts.get("fields")
+    named: dict[str, object] = {"field": heading_of(str(field))} if field else {}
+    if isinstance(fields, tuple):
+        named["fields"] = tuple(heading_of(str(one)) for one in fields)
+    return named
+
+
+def heading_of(field: str) -> str:
+    """The heading that people know an import's ``field`` by."""
     from models.transfer.columns.table import COLUMNS
 
-    def heading(field: object) -> str:
-        return COLUMNS[str(field)].words[current()] if field in COLUMNS else str(field)
+    return COLUMNS[field].words[current()] if field in COLUMNS else field
 
-    field, fields = facts.get("field"), facts.get("fields")
-    named: dict[str, object] = {"field": heading(field)} if field else {}
-    if isinstance(fields, tuple):
-        named["fields"] = tuple(heading(one) for one in fields)
-    return named
+
+def row_sentence(problem: Problem) -> str:
+    """What is wrong with a row of a file, and in which of its columns."""
+    from models.transfer.columns.table import COLUMNS
+
+    said = sentence(problem)
+    return f"{heading_of(problem.field)}: {said}" if problem.field in COLUMNS else said
 
 
 def flag_sentence(flag: Flag) -> str:

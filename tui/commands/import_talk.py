@@ -9,7 +9,7 @@ from models.transfer.columns.table import COLUMNS
 from models.transfer.importing.record_plan import RecordPlan
 from tui.gate import plain
 from tui.languages import N_, _, current, ngettext, number
-from tui.sentences import cell_word, remark_sentence, sentence
+from tui.sentences import cell_word, remark_sentence, row_sentence
 
 if TYPE_CHECKING:
     from models.transfer.importing.kinds import AnyPlan, AnyResult
@@ -84,10 +84,7 @@ def _tell_file(found: Detected) -> None:
 
 
 def _bad_row(bad: BadRow) -> str:
-    said = sentence(bad.problem)
-    if bad.problem.field in COLUMNS:
-        said = f"{COLUMNS[bad.problem.field].words[current()]}: {said}"
-    return _("Line {line}: {text}").format(line=bad.line, text=said)
+    return _("Line {line}: {text}").format(line=bad.line, text=row_sentence(bad.problem))
 
 
 def _tell_changes(plan: AnyPlan, limit: int) -> None:

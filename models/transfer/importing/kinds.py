@@ -73,6 +73,11 @@ def apply(plan: AnyPlan, progress: Progress | None = None) -> AnyResult:
     )
 
 
+def headings_of(request: ImportRequest) -> tuple[str, ...]:
+    """The headings of the file; raises what :func:`models.transfer.reading.reading.read` does."""
+    return read(request.path, sheet=request.sheet, also=request.mapping.values()).headings
+
+
 def likely_kind(headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> str:
     """What a file with these headings holds; ``people`` unless they tell of something else.
 
