@@ -86,9 +86,7 @@ def _file(found: Detected) -> Content:
 
 def _holds(plan: RecordPlan) -> Content:
     label = _("Holds")
-    return Content.assemble(
-        (plain(label).ljust(11), "$muted"), plain(word(FILE_KIND, plan.kind)).capitalize()
-    )
+    return Content.assemble((plain(label).ljust(11), "$muted"), plain(word(FILE_KIND, plan.kind)))
 
 
 def _wanting(problem: Problem) -> str:

@@ -55,7 +55,7 @@ async def test_goals_are_shown_before_they_are_written(sample_file: Path, goals:
         await front.press("4")
         await choose(front, goals)
         assert "goals.csv" in front.title
-        assert "Goals" in front.line("Holds")
+        assert "goals" in front.line("Holds")
         assert "1 new" in front.line("Rows")
         assert "2 left out" in front.line("Rows")
         assert "goal new" in front.line("Lavere fravær")
@@ -92,7 +92,7 @@ async def test_real_files_are_mapped_by_keys(sample_file: Path) -> None:
         await front.press("ctrl+s")
         assert "Imported: 108 new" in front.status
         await choose(front, LGBF / "stirling_values.csv")
-        assert "Measured values" in front.line("Holds")
+        assert "measured values" in front.line("Holds")
         assert "Wanted: Value" in front.text
         await map_field(front, "value", "LA_IndicatorReal")
         assert "1,128 new" in front.line("Rows")
@@ -131,10 +131,10 @@ async def test_a_file_of_nothing_known_opens_at_its_columns(
     sample_file: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "x.csv"
-    path.write_text("Hvem;Hva\n4711;Kari Vik\n", encoding="utf-8")
+    path.write_text("Hvem;Hva\n4711;Zara Zeta\n", encoding="utf-8")
     async with open_app(sample_file) as front:
         await choose(front, path)
-        assert "people and units" in front.line("Holds").lower()
+        assert "people and units" in front.line("Holds")
         await map_field(front, "employee_no", "Hvem")
         await map_field(front, "name", "Hva")
         assert "1 new" in front.line("People")
@@ -143,7 +143,7 @@ async def test_a_file_of_nothing_known_opens_at_its_columns(
         assert "people are not in the file. Is it whole?" in front.text
         await front.press("enter")
         assert front.status == "Nothing was written."
-        assert await front.sql("SELECT 1 FROM person WHERE name = 'Kari Vik'") == []
+        assert await front.sql("SELECT 1 FROM person WHERE name = 'Zara Zeta'") == []
         await front.press("ctrl+s")
         await front.type("yes")
         await front.press("enter")

@@ -11,7 +11,7 @@ PLACES: tuple[Command, ...] = (
         ("i",),
         "import_file",
         N_("Import"),
-        N_("Read people and units, goals or measured values from a CSV or XLSX file"),
+        N_("Read people, goals or measured values from a file"),
         ("dashboard", "people", "goals", FIRST),
     ),
     Command(
