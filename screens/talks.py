@@ -32,7 +32,7 @@ class TalkPage(Page):
         """Take the marks away."""
 
     def action_import_file(self) -> None:
-        """Read people and units from a file."""
+        """Read a file of people, goals or measured values."""
         self.go(ToImport())
 
     def action_plan(self) -> None:

@@ -52,7 +52,7 @@ class ToOpening(Message):
 
 @dataclass
 class ToImport(Message):
-    """Open the import of people and units."""
+    """Open the import."""
 
 
 @dataclass

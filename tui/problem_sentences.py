@@ -200,6 +200,29 @@ IMPORT = {
     "columns-ambiguous": N_(
         "The column {headings} could be any of {fields}. Say which with --map FIELD=COLUMN."
     ),
+    "fields-missing": N_(
+        "{file}, line {line}: there is no column for {wanted}; the headings are {headings}. Say"
+        " which it is with --map FIELD=COLUMN."
+    ),
+    "kind-not-given": N_(
+        "{file}: this looks like a file of {holds}. Say --kind {wanted}; or --kind people, if it"
+        " is one of people and units."
+    ),
+    "many-would-end": N_(
+        "{count} of {known} people are not in the file and would be ended. Nothing was written. If"
+        " they are gone, say so with --end-missing."
+    ),
+    "goal-repeated": N_("The goal {goal} is on line {first} already."),
+    "goal-ambiguous": N_("{found} goals here say “{goal}”. Give the goal's code."),
+    "goal-is-personal": N_("The goal {goal} is {name}'s own, and no adopted goal."),
+    "goal-unknown": N_("There is no goal with the code {goal}. Import the goals first."),
+    "goal-loop": N_("This would have a goal serve itself: {path}."),
+    "unit-unknown": N_("There is no unit {unit} here. Correct it, or import the units first."),
+    "person-unknown": N_("Nobody here is {name}. Correct it, or import the people first."),
+    "year-not-open-yet": N_("The dialogue year {year} is not open. Open it, and import again."),
+    "value-repeated-otherwise": N_(
+        "Line {first} has another value for the same goal and day, {day}."
+    ),
     "duplicate-number": N_("The number {number} is on line {first} already."),
     "row-without-person": N_("The row names nobody."),
     "person-ambiguous": N_("{found} people are called {name}. Give the employee number."),

@@ -117,6 +117,12 @@ LEFT_OUT = {
     "there-already": N_("has a dialogue already"),
     "removed": N_("the dialogue was removed"),
 }
+FILE_KIND = {
+    "people": N_("people and units"),
+    "units": N_("units"),
+    "goals": N_("goals"),
+    "measurements": N_("measured values"),
+}
 CHANGE = {
     "new": N_("new"),
     "changed": N_("changed"),

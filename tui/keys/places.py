@@ -11,8 +11,8 @@ PLACES: tuple[Command, ...] = (
         ("i",),
         "import_file",
         N_("Import"),
-        N_("Read people and units from a CSV or XLSX file"),
-        ("dashboard", "people", FIRST),
+        N_("Read people, goals or measured values from a file"),
+        ("dashboard", "people", "goals", FIRST),
     ),
     Command(
         "sample",
