@@ -45,6 +45,17 @@ class MilestoneRule:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TalkRule:
+    """How dialogues are planned unless told otherwise: how many minutes each takes, how many
+    somebody holds in a day at most, and between which hours (``HH:MM``)."""
+
+    minutes: int = 60
+    a_day: int = 4
+    opens: str = "09:00"
+    closes: str = "15:30"
+
+
 DEFAULT_SPAN = SpanLimit(
     lower=0,
     upper=30,
@@ -91,6 +102,7 @@ class Rules:
     agenda: tuple[str, ...] = DEFAULT_AGENDA
     short_agenda: tuple[str, ...] = SHORT_AGENDA
     political_body: str = ""
+    talk: TalkRule = field(default_factory=TalkRule)
 
     def limit_for(self, kind: str, code: str | None) -> SpanLimit:
         """The limit of a unit: its own, else its kind's, else the common one."""

@@ -53,6 +53,10 @@ RECORDS = {
     "unit-in-use": N_("The unit has {people} people and {units} units in it. Move them first."),
     "person-leads": N_("They lead {count} others or units. Give those a new leader first."),
     "dialogue-held-already": N_("The dialogue was held on {day}."),
+    "held-in-future": N_("{day} has not come yet; a dialogue is recorded once it was held."),
+    "conductor-is-subject": N_("Nobody holds their own dialogue; choose somebody else."),
+    "window-empty": N_("There is no working day with room for a dialogue between these."),
+    "no-calendar-entries": N_("None of them has a day yet, so there is nothing for a calendar."),
     "not-held-yet": N_("Record that the dialogue was held first."),
     "nobody-here": N_("Put the cursor on somebody first."),
     "not-here": N_("That cannot be done here."),
@@ -194,6 +198,9 @@ SETTINGS = {
     "setting-not-list": N_("{file}, line {line}: {key} must be a list of texts."),
     "setting-not-levels": N_("{file}, line {line}: {key} must be a list of levels from 1 to 4."),
     "setting-not-day": N_("{file}, line {line}: {key} must be a day written MM-DD, not “{value}”."),
+    "setting-not-clock": N_("{file}, line {line}: {key} must be a time, HH:MM, not “{value}”."),
+    "setting-not-between": N_("{file}, line {line}: {key} must be from {low} to {high}."),
+    "setting-hours-crossed": N_("{file}, line {line}: {key} must be later than the hour before."),
     "setting-not-among": N_(
         "{file}, line {line}: {key} cannot be “{value}”. It is one of {among}."
     ),

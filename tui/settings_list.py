@@ -42,6 +42,7 @@ def listed(settings: Settings) -> list[tuple[str, str]]:
         ),
         ("agenda.topics", ", ".join(rules.agenda)),
         ("agenda.short", ", ".join(rules.short_agenda)),
+        *_table("dialogue", asdict(rules.talk)),
         *_table("csv", asdict(settings.csv)),
         *((f"keys.{identity}", keys) for identity, keys in settings.keys.items()),
     ]

@@ -68,7 +68,14 @@ def hold_form(desk: Desk, round_id: int, who: Sequence[Subject], planned: date |
 
     async def save(values: dict[str, Any]) -> None:
         for one in who:
-            await desk.ask(dialogue.hold, one.id, round_id, values["held_on"], desk.settings.rules)
+            await desk.ask(
+                dialogue.hold,
+                one.id,
+                round_id,
+                values["held_on"],
+                desk.settings.rules,
+                desk.today,
+            )
 
     fields = (day_field(desk, "held_on", _("Held on"), day, required=True),)
     return Form(_("The dialogue was held · {name}").format(name=named(who)), fields, save)
@@ -111,7 +118,7 @@ def dialogue_form(desk: Desk, card: DialogueCard) -> Form:
             "subject_confirmed_on": values["subject_confirmed_on"],
             "exempt_because": values["exempt_because"] or None,
         }
-        await desk.ask(dialogue.edit_dialogue, card.id, card.revision, entered)
+        await desk.ask(dialogue.edit_dialogue, card.id, card.revision, entered, desk.today)
 
     fields = (
         moment_field(desk, "moment", _("Day and time"), card.planned_on, card.planned_time),
