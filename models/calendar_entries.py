@@ -12,10 +12,10 @@ from models.database import row, rows, with_days
 
 @dataclass(frozen=True, slots=True)
 class CalendarScope:
-    """Which dialogues go into a calendar: those numbered, or all that somebody holds, or all of a
-    round; a year narrows it to the dialogues of that year's rounds."""
+    """Which dialogues go into a calendar: those of some people, or all that somebody holds, or
+    everybody's; of one round or of one year's rounds, or of any."""
 
-    dialogues: tuple[int, ...] | None = None
+    people: tuple[int, ...] | None = None
     conductor_id: int | None = None
     round_id: int | None = None
     year: int | None = None
@@ -81,8 +81,8 @@ def database_id() -> str:
 
 def _conditions(scope: CalendarScope) -> tuple[Sequence[str], Sequence[object]]:
     conditions, values = ["1"], []
-    if scope.dialogues is not None:
-        conditions.append(f"d.id IN ({', '.join(str(int(one)) for one in scope.dialogues)})")
+    if scope.people is not None:
+        conditions.append(f"d.person_id IN ({', '.join(str(int(one)) for one in scope.people)})")
     for column, wanted in (
         ("d.conductor_id", scope.conductor_id),
         ("d.round_id", scope.round_id),

@@ -14,55 +14,53 @@ from models.database import rows, with_days
 from models.dialogue_status import STATUS
 from models.year import RoundCard, all_rounds
 
+TALKS = f"""
+SELECT coalesce(c.id, 0) AS conductor_id, coalesce(c.name, '') AS conductor, c.sort_key,
+       d.id, d.round_id, p.id AS person_id, p.name, coalesce(d.held_on, d.planned_on) AS day,
+       CASE WHEN coalesce(d.held_on, d.planned_on) = d.planned_on THEN d.planned_time END AS time,
+       coalesce(d.minutes, :minutes) AS minutes, d.place,
+       {STATUS.replace(":deadline", "m.day")} AS status
+FROM dialogue d JOIN round r ON r.id = d.round_id JOIN person p ON p.id = d.person_id
+LEFT JOIN person c ON c.id = d.conductor_id LEFT JOIN milestone m ON m.id = r.precedes_id
+WHERE d.removed_at IS NULL AND (d.held_on IS NOT NULL OR d.exempt_because IS NULL)
+  AND coalesce(d.held_on, d.planned_on) BETWEEN :first AND :last"""
+"""Every dialogue with a day from ``:first`` to ``:last``: the day it was held on, else the one it
+is planned on. Nobody's number is 0."""
+
 
 @dataclass(frozen=True, slots=True)
-class YearTalk:
-    """A dialogue with a day: the one it was held on, else the one it is planned on.
+class ConductorYear:
+    """What somebody has to hold in a year: ``counts`` of dialogues by week, from week 1, how many
+    of them are ``held``, and how many ``minutes`` all take.
 
-    ``minutes`` is the dialogue's own, else what the settings say.
+    ``id`` is 0 for those that no person holds (the chief executive's own, held by the chair).
     """
 
+    id: int
+    name: str
+    counts: tuple[int, ...]
+    held: int
+    minutes: int
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTalk:
+    """A dialogue in a week of a conductor's."""
+
     dialogue_id: int
-    revision: int
     round_id: int
     person_id: int
     name: str
     day: date
     time: str | None
     minutes: int
-    status: str
     place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConductorYear:
-    """What a conductor has in a year: ``talks`` by day. ``id`` is 0 for those that nobody named
-    holds (the chief executive's own, held by the political body's chair)."""
-
-    id: int
-    name: str
-    talks: tuple[YearTalk, ...]
-
-    @property
-    def held(self) -> int:
-        """How many are held."""
-        return sum(talk.status in {"held", "agreed"} for talk in self.talks)
-
-    @property
-    def minutes(self) -> int:
-        """How long all of them take."""
-        return sum(talk.minutes for talk in self.talks)
-
-    def of_week(self, week: int) -> tuple[YearTalk, ...]:
-        """Those in a week."""
-        return tuple(talk for talk in self.talks if talk.day.isocalendar().week == week)
-
-    def counts(self, weeks: int) -> list[int]:
-        """How many in each week, from week 1."""
-        found = [0] * weeks
-        for talk in self.talks:
-            found[talk.day.isocalendar().week - 1] += 1
-        return found
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +82,12 @@ class PlanYear:
     milestones: tuple[MilestoneDay, ...]
     conductors: tuple[ConductorYear, ...]
 
-    def monday(self, week: int) -> date:
-        """The first day of a week."""
-        return date.fromisocalendar(self.year, week, 1)
-
     def week_of(self, day: date) -> int:
         """The week that a day lies in; the first or the last for a day of another year."""
-        if day < self.monday(1):
-            return 1
-        return day.isocalendar().week if day.isocalendar().year == self.year else self.weeks
+        there = day.isocalendar()
+        if there.year != self.year:
+            return 1 if there.year < self.year else self.weeks
+        return there.week
 
 
 def plan_year(year: int, today: date, minutes: int) -> PlanYear:
@@ -100,55 +95,60 @@ def plan_year(year: int, today: date, minutes: int) -> PlanYear:
 
     ``minutes`` is how long a dialogue takes of which nothing is said.
     """
-    first, last = date.fromisocalendar(year, 1, 1), _last_day(year)
+    first = date.fromisocalendar(year, 1, 1)
+    last = date.fromisocalendar(year + 1, 1, 1) - timedelta(1)
+    weeks = last.isocalendar().week
     milestones = rows(
         "SELECT code, name, day FROM milestone WHERE removed_at IS NULL"
         " AND day BETWEEN ? AND ? ORDER BY day, id",
         (first.isoformat(), last.isoformat()),
     )
+    rounds = [one for one in all_rounds() if one.starts_on <= last and one.ends_on >= first]
     return PlanYear(
         year,
-        last.isocalendar().week,
-        tuple(
-            sorted(
-                (one for one in all_rounds() if one.starts_on <= last and one.ends_on >= first),
-                key=lambda one: (one.starts_on, one.id),
-            )
-        ),
+        weeks,
+        tuple(sorted(rounds, key=lambda one: (one.starts_on, one.id))),
         tuple(MilestoneDay(*with_days(one, 2)) for one in milestones),
-        _conductors(first, last, today, minutes),
+        _conductors(weeks, _values(first, last, today, minutes)),
     )
 
 
-def _conductors(first: date, last: date, today: date, minutes: int) -> tuple[ConductorYear, ...]:
+def talks_of_week(
+    conductor_id: int, year: int, week: int, today: date, minutes: int
+) -> tuple[WeekTalk, ...]:
+    """What somebody holds in a week, by day and time."""
+    first = date.fromisocalendar(year, week, 1)
+    values = _values(first, first + timedelta(6), today, minutes)
+    found = rows(
+        "SELECT id, round_id, person_id, name, day, time, minutes, place, status"
+        f" FROM ({TALKS}) WHERE conductor_id = :conductor ORDER BY day, time, id",
+        values | {"conductor": conductor_id},
+    )
+    return tuple(WeekTalk(*with_days(one, 4)) for one in found)
+
+
+def _conductors(weeks: int, values: dict[str, object]) -> tuple[ConductorYear, ...]:
     found = rows(
         f"""
-        SELECT * FROM (
-            SELECT coalesce(c.id, 0), coalesce(c.name, ''), d.id, d.revision, d.round_id, p.id,
-                   p.name, coalesce(d.held_on, d.planned_on) AS day,
-                   CASE WHEN coalesce(d.held_on, d.planned_on) = d.planned_on
-                        THEN d.planned_time END AS time,
-                   coalesce(d.minutes, :minutes), {STATUS.replace(":deadline", "m.day")} AS status,
-                   d.place, c.sort_key AS name_key
-            FROM dialogue d JOIN round r ON r.id = d.round_id JOIN person p ON p.id = d.person_id
-            LEFT JOIN person c ON c.id = d.conductor_id
-            LEFT JOIN milestone m ON m.id = r.precedes_id
-            WHERE d.removed_at IS NULL
-        ) WHERE day BETWEEN :first AND :last AND status <> 'exempt'
-        ORDER BY name_key, day, time, 3""",
-        {
-            "minutes": minutes,
-            "today": today.isoformat(),
-            "first": first.isoformat(),
-            "last": last.isoformat(),
-        },
+        SELECT conductor_id, conductor, cast((julianday(day) - julianday(:first)) / 7 AS INTEGER),
+               count(*), sum(status IN ('held', 'agreed')), sum(minutes),
+               sum(count(*)) OVER (PARTITION BY conductor_id) AS total
+        FROM ({TALKS}) GROUP BY conductor_id, 3 ORDER BY total DESC, sort_key, conductor_id""",
+        values,
     )
-    talks: dict[tuple[int, str], list[YearTalk]] = defaultdict(list)
-    for one in found:
-        talks[one[0], one[1]].append(YearTalk(*with_days(one[2:12], 5)))
-    conductors = [ConductorYear(*who, tuple(theirs)) for who, theirs in talks.items()]
-    return tuple(sorted(conductors, key=lambda one: -len(one.talks)))
+    counts: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0] * weeks)
+    sums: dict[tuple[int, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for number, name, week, count, held, minutes, _total in found:
+        who = number, name
+        counts[who][week] = count
+        sums[who] = sums[who][0] + held, sums[who][1] + minutes
+    return tuple(ConductorYear(*who, tuple(counts[who]), *sums[who]) for who in counts)
 
 
-def _last_day(year: int) -> date:
-    return date.fromisocalendar(year + 1, 1, 1) - timedelta(1)
+def _values(first: date, last: date, today: date, minutes: int) -> dict[str, object]:
+    return {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "today": today.isoformat(),
+        "minutes": minutes,
+    }

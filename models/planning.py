@@ -156,6 +156,18 @@ def plan_many(
     return len(slots)
 
 
+def open_talks(round_id: int, people: Iterable[int]) -> dict[int, int]:
+    """The dialogues of a round that these people have and that are not held yet: number →
+    revision, as :func:`hand_over` wants them."""
+    return dict(
+        rows(
+            "SELECT id, revision FROM dialogue WHERE round_id = ? AND held_on IS NULL"
+            f" AND removed_at IS NULL AND person_id IN ({_listed(people)})",
+            (round_id,),
+        )
+    )
+
+
 def hand_over(talks: Mapping[int, int], conductor_id: int) -> int:
     """Let somebody else hold the dialogues of ``talks`` (number → revision seen), all or none; how
     many changed hands. ``conductor-is-subject``, ``dialogue-held-already``."""

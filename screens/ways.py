@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.flags import Scope
     from models.people import PeopleScope
+    from models.planning import Draft
 
 
 @dataclass
@@ -34,6 +37,14 @@ class ToFlags(Message):
 
     scope: Scope
     place: str = ""
+
+
+@dataclass
+class ToProposal(Message):
+    """Look at a proposal for many dialogues; ``accepted`` is called once some are planned."""
+
+    draft: Draft
+    accepted: Callable[[], None]
 
 
 @dataclass

@@ -26,7 +26,7 @@ from textual.screen import Screen
 from models.dashboard import Dashboard
 from models.problems import Problem
 from screens.dashboard import DashboardPage
-from screens.ways import ToFlags, ToImport, ToPeople, ToPerson, ToSample
+from screens.ways import ToFlags, ToImport, ToPeople, ToPerson, ToProposal, ToSample
 from tui.desk import DEMO_DAY, Desk
 from tui.driver_guard import watch_the_line
 from tui.errors import keep_error
@@ -159,6 +159,10 @@ class ResultatdialogApp(App[None]):
     def _to_flags(self, way: ToFlags) -> None:
         self._go(self._flags_page(way))
 
+    @on(ToProposal)
+    def _to_proposal(self, way: ToProposal) -> None:
+        self._go(self._proposal_page(way))
+
     @on(ToImport)
     def _to_import(self) -> None:
         # Readers of spreadsheets are loaded when a file is to be read, not at the start.
@@ -202,6 +206,11 @@ class ResultatdialogApp(App[None]):
         from tui.views import flags_page
 
         return flags_page(self.desk, way)
+
+    async def _proposal_page(self, way: ToProposal) -> Page:
+        from screens.proposal import ProposalPage
+
+        return ProposalPage(self.desk, way)
 
     async def _open_sample(self) -> None:
         await self.desk.open_sample(Path(tempfile.mkdtemp(prefix="resultatdialog-")), DEMO_DAY)

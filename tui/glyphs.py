@@ -32,6 +32,9 @@ class Glyphs:
     agreed: str
     over: str
     under: str
+    milestone: str
+    dot: str
+    cross: str
 
 
 UNICODE = Glyphs(
@@ -54,6 +57,9 @@ UNICODE = Glyphs(
     agreed="●",
     over="▲",
     under="▽",
+    milestone="◆",
+    dot="·",
+    cross="│",
 )
 
 ASCII = Glyphs(
@@ -76,6 +82,9 @@ ASCII = Glyphs(
     agreed="@",
     over="^",
     under="_",
+    milestone="*",
+    dot=".",
+    cross="|",
 )
 
 _chosen = UNICODE

@@ -24,6 +24,7 @@ from screens.parts.goals import GoalsPart
 from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
+from screens.plan_year import PlanPage
 from screens.ways import ToFlags, ToPeople, ToPerson
 from tui.desk import Desk
 from tui.widgets.page import Page
@@ -36,6 +37,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "flags": lambda desk: flags_page(desk, ToFlags(EVERYTHING)),
     "journal": lambda desk: JournalPage(desk, JournalPart),
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
+    "plan": PlanPage,
 }
 """The screens that a number key opens, besides the dashboard."""
 

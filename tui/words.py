@@ -68,6 +68,27 @@ RULE = {
     "vacant-unit": N_("Unit without a leader"),
     "no-superior": N_("Nobody above"),
 }
+MILESTONE = {
+    "annual-accounts": N_("Annual accounts"),
+    "annual-report": N_("Annual report"),
+    "ambitions-sent": N_("Ambition levels sent in"),
+    "budget-adopted": N_("Budget adopted"),
+}
+SLOT_REMARK = {
+    "own-conductor": N_("would hold their own dialogue"),
+    "clash": N_("at two places at once"),
+    "before-conductor": N_("before the conductor's own dialogue"),
+    "after-held": N_("after one that they hold themselves"),
+    "over-load": N_("more than wished on that day"),
+    "day-off": N_("a weekend or a public holiday"),
+    "outside": N_("outside the days and hours given"),
+    "conductor-loop": N_("they hold each other's: change who holds one"),
+    "conductor-unplaced": N_("the conductor's own dialogue has no slot"),
+    "no-room": N_("no free slot: widen days, hours or load"),
+    "held": N_("held already"),
+    "exempt": N_("exempt from this round"),
+    "planned": N_("planned already; left as it is"),
+}
 CHANGE = {
     "new": N_("new"),
     "changed": N_("changed"),
@@ -99,6 +120,7 @@ DEED = {
     "confirm": N_("confirmed"),
     "cancel": N_("called off"),
     "exempt": N_("exempted"),
+    "hand-over": N_("handed over"),
     "keep": N_("kept"),
     "open": N_("opened"),
     "import": N_("imported"),
@@ -119,6 +141,11 @@ def choices(words: dict[str, str]) -> tuple[tuple[str, str], ...]:
 def round_name(code: str, name: str) -> str:
     """A round's own name, else the program's word for its code."""
     return name or word(ROUND, code)
+
+
+def milestone_name(code: str, name: str) -> str:
+    """A milestone's own name, else the program's word for its code."""
+    return name or word(MILESTONE, code)
 
 
 def topic_title(title: str) -> str:

@@ -11,6 +11,7 @@ from models.dialogue import DialogueCard, Plan
 from models.entry import Moment
 from screens.forms.kinds_of_field import (
     day_field,
+    minutes_field,
     moment_field,
     number_of,
     person_field,
@@ -38,6 +39,7 @@ def plan_form(
                 time_text(moment.time),
                 number_of(values["conductor_id"]),
                 values["place"],
+                values["minutes"],
             )
             await desk.ask(dialogue.plan, plan, desk.settings.rules)
 
@@ -58,8 +60,15 @@ def plan_form(
             card.conductor_name if card else "",
         ),
         text_field("place", _("Place"), card.place if card else ""),
+        minutes_field("minutes", _("Length"), length_of(desk, card)),
     )
     return Form(_("Plan the dialogue · {name}").format(name=named(who)), fields, save)
+
+
+def length_of(desk: Desk, card: DialogueCard | None) -> int:
+    """How many minutes a dialogue takes: as planned, else as the settings say."""
+    planned = card.minutes if card else None
+    return planned or desk.settings.rules.talk.minutes
 
 
 def hold_form(desk: Desk, round_id: int, who: Sequence[Subject], planned: date | None) -> Form:
@@ -113,6 +122,7 @@ def dialogue_form(desk: Desk, card: DialogueCard) -> Form:
             "planned_time": time_text(moment.time) if moment else None,
             "conductor_id": number_of(values["conductor_id"]),
             "place": values["place"],
+            "minutes": values["minutes"],
             "held_on": values["held_on"],
             "superior_confirmed_on": values["superior_confirmed_on"],
             "subject_confirmed_on": values["subject_confirmed_on"],
@@ -124,6 +134,7 @@ def dialogue_form(desk: Desk, card: DialogueCard) -> Form:
         moment_field(desk, "moment", _("Day and time"), card.planned_on, card.planned_time),
         person_field(desk, "conductor_id", _("Held by"), card.conductor_id, card.conductor_name),
         text_field("place", _("Place"), card.place),
+        minutes_field("minutes", _("Length"), length_of(desk, card)),
         day_field(desk, "held_on", _("Held on"), card.held_on),
         day_field(desk, "superior_confirmed_on", _("Superior agreed"), card.superior_confirmed_on),
         day_field(desk, "subject_confirmed_on", _("Subject agreed"), card.subject_confirmed_on),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 ANYWHERE = "anywhere"
 
 TABLES = ("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments")
-LISTS = (*TABLES, "journal", "settings", "import")
+LISTS = (*TABLES, "journal", "settings", "import", "proposal", "plan")
+FLAT = ("plan",)
+"""Lists without a tree, where the keys that fold and unfold are free for something else."""
 FIRST = "first-start"
 EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues")
 

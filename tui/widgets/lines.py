@@ -32,6 +32,9 @@ KEY_SIGNS = {
     "plus": "+",
     "minus": "-",
     "asterisk": "*",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "full_stop": ".",
 }
 ASCII_SIGNS = {
     "↵": "Enter",
