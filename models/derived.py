@@ -208,7 +208,7 @@ def _parameters(at: AsOf) -> dict[str, object]:
         "round": round_.id if round_ else None,
         "levels": round_.levels if round_ else "",
         "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
-        "two_duties": at.rules.two_duties,
+        "two_duties": at.rules.talk.two_duties,
         "lower": at.rules.span.lower,
         "upper": at.rules.span.upper,
         "severe": at.rules.span.severe,

@@ -24,6 +24,8 @@ ENTRY = {
     "number-unreadable": N_("“{text}” is no number. Try 7.5 or 7,5."),
     "number-too-precise": N_("{text} has more than {decimals} decimals."),
     "number-too-large": N_("{text} has more than {digits} figures before the decimals."),
+    "clock-unreadable": N_("“{text}” is no time of the day. Try 9 or 15:30."),
+    "minutes-range": N_("A dialogue takes from 5 to 600 minutes."),
     "count-unreadable": N_("“{text}” is no whole number."),
     "identifier-rounded": N_(
         "“{text}” was rounded by a spreadsheet. Make the column text there, and export it again."
@@ -62,6 +64,13 @@ RECORDS = {
     "unit-in-use": N_("The unit has {people} people and {units} units in it. Move them first."),
     "person-leads": N_("They lead {count} others or units. Give those a new leader first."),
     "dialogue-held-already": N_("The dialogue was held on {day}."),
+    "held-in-future": N_("{day} has not come yet; a dialogue is recorded once it was held."),
+    "conductor-is-subject": N_("Nobody holds their own dialogue; choose somebody else."),
+    "no-dialogue-in-week": N_("There is no dialogue in this week; go to one that has a figure."),
+    "nothing-chosen": N_("Nothing is chosen; mark rows with space."),
+    "window-empty": N_("There is no working day with room for a dialogue between these."),
+    "calendar-ending": N_("{file}: the name of a calendar file ends in .ics."),
+    "no-calendar-entries": N_("None of them has a day yet, so there is nothing for a calendar."),
     "not-held-yet": N_("Record that the dialogue was held first."),
     "nobody-here": N_("Put the cursor on somebody first."),
     "not-here": N_("That cannot be done here."),
@@ -246,6 +255,9 @@ SETTINGS = {
     "setting-not-list": N_("{file}, line {line}: {key} must be a list of texts."),
     "setting-not-levels": N_("{file}, line {line}: {key} must be a list of levels from 1 to 4."),
     "setting-not-day": N_("{file}, line {line}: {key} must be a day written MM-DD, not “{value}”."),
+    "setting-not-clock": N_("{file}, line {line}: {key} must be a time, HH:MM, not “{value}”."),
+    "setting-not-between": N_("{file}, line {line}: {key} must be from {low} to {high}."),
+    "setting-hours-crossed": N_("{file}, line {line}: {key} must be later than the hour before."),
     "setting-not-among": N_(
         "{file}, line {line}: {key} cannot be “{value}”. It is one of {among}."
     ),

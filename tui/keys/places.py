@@ -140,6 +140,14 @@ PLACES: tuple[Command, ...] = (
         (ANYWHERE,),
     ),
     Command(
+        "go.plan",
+        ("9",),
+        "app.go('plan')",
+        N_("Year plan"),
+        N_("The year as a calendar, and what each has to hold"),
+        (ANYWHERE,),
+    ),
+    Command(
         "palette",
         ("ctrl+p", "colon"),
         "palette",
