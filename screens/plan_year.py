@@ -188,7 +188,7 @@ class PlanPage(ListPage, TalkPage):
         self._grid = Grid(0, cell, weeks)
         columns = self._columns()
         slots = fit(columns, width)
-        left = next(slot.start for slot in slots if slot.column.key == "weeks")
+        left = next((slot.start for slot in slots if slot.column.key == "weeks"), 0)
         self._grid = Grid(left, cell, weeks)
         self._source.columns = columns
         self.table.set_columns(columns)

@@ -27,6 +27,8 @@ SCREENS = (
     ("flags", ("6",)),
     ("journal", ("7",)),
     ("settings", ("8",)),
+    ("plan", ("9",)),
+    ("proposal", ("3", "*", "p", "ctrl+s")),
     ("leader", ("1", "home", "enter")),
 )
 
@@ -75,7 +77,7 @@ async def test_every_command_can_be_run_from_the_palette(sample_file: Path) -> N
 
 
 async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
-    mine = {"dialogue.plan": "y", "help": "f2", "form.save": "f3", "go.flags": "v"}
+    mine = {"dialogue.plan": "y", "help": "f2", "form.save": "f3", "go.flags": "z"}
     settings = replace(Settings(), keys=mine)
     async with open_app(sample_file, (80, 60), settings=settings) as front:
         assert "y Plan" in front.footer
@@ -93,7 +95,7 @@ async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
         await front.press("f2")
         told = " ".join(front.text.split())
         assert "y Plan the dialogue" in told
-        await front.press("escape", "v")
+        await front.press("escape", "z")
         assert "Flags" in front.title
 
 

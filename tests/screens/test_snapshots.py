@@ -45,6 +45,9 @@ WALK: dict[str, tuple[str, ...]] = {
     "flags": ("6",),
     "journal": ("7",),
     "settings": ("8",),
+    "year-plan": ("9", "left", "down"),
+    "propose": ("3", "*", "p"),
+    "proposal": ("ctrl+s",),
     "export": ("1", "x"),
     "note": ("escape", "home", "enter", "tab", "home", "down", "enter"),
 }
