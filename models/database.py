@@ -6,9 +6,8 @@ Facts behind the choices (engine versions, pragmas, locking) are summed up in ``
 from __future__ import annotations
 
 import contextlib
+import json
 import os
-import re
-import stat
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -20,6 +19,7 @@ from typing import Any
 import peewee
 from peewee import SqliteDatabase
 
+from models.database_file import prepare_file, refuse_network
 from models.problems import Problem
 
 APPLICATION_ID = 0x52444C47
@@ -29,14 +29,6 @@ LOCK_WAIT_SECONDS = 30
 
 STEP: ContextVar[str] = ContextVar("step", default="")
 """What names the command that is being done on this thread; empty outside :func:`writing`."""
-
-NETWORK_FILE_SYSTEMS = frozenset(
-    [
-        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph", "lustre"),
-        *("fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.davfs", "fuse.rclone"),
-    ]
-)
-MOUNTS = Path("/proc/self/mountinfo")
 
 database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
 
@@ -77,8 +69,8 @@ def open_database(path: Path, group: str = "") -> Opened:
     from models.upgrade import alone, bring_up_to_date, is_current
 
     os.umask(0o077)
-    _refuse_network(path)
-    new = _prepare_file(path, group)
+    refuse_network(path)
+    new = prepare_file(path, group)
     try:
         database.init(
             str(path),
@@ -145,6 +137,16 @@ def rows(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
     return list(database.execute_sql(sql, parameters).fetchall())
 
 
+def rows_at_once(sql: str, columns: str) -> list[list[Any]]:
+    """Every row of ``sql``, fetched as one: numbers, text and nulls only; ``columns`` names them.
+
+    A thread hands the interpreter over at each row, and while another one computes, as at the
+    start, it waits five milliseconds to get it back: a thousand rows would take five seconds.
+    """
+    found = row(f"SELECT json_group_array(json_array({columns})) FROM ({sql})")
+    return list(json.loads(found[0])) if found else []
+
+
 def row(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
     """The first row that ``sql`` gives, if any."""
     found: tuple[Any, ...] | None = database.execute_sql(sql, parameters).fetchone()
@@ -186,82 +188,6 @@ def cause_code(error: BaseException) -> str:
         if sign in chain:
             return code
     return "database-error"
-
-
-def _prepare_file(path: Path, group: str) -> bool:
-    """Make folder and file with narrow rights; whether the file is new.
-
-    It is tried to make the file before it is looked for: two programs started at once would both
-    find none, and the second would fail to make it.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise Problem("folder-not-a-folder", path=str(path.parent)) from error
-    except OSError as error:
-        raise Problem("folder-not-writable", path=str(path.parent)) from error
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600)
-    except FileExistsError:
-        _refuse_unusable(path)
-        return False
-    except OSError as error:
-        raise Problem("folder-not-writable", path=str(path.parent)) from error
-    with contextlib.closing(os.fdopen(descriptor, "rb")) as file:
-        if group:
-            _share(file.fileno(), path, group)
-    return True
-
-
-def _share(descriptor: int, path: Path, group: str) -> None:
-    """Let one group use the file; only where its folder hands the group on to -wal and -shm."""
-    import grp
-
-    try:
-        number = grp.getgrnam(group).gr_gid
-    except KeyError as error:
-        raise Problem("group-unknown", group=group) from error
-    if not path.parent.stat().st_mode & stat.S_ISGID:
-        raise Problem("folder-not-setgid", path=str(path.parent), group=group)
-    os.fchown(descriptor, -1, number)
-    os.fchmod(descriptor, 0o660)
-
-
-def _refuse_unusable(path: Path) -> None:
-    if path.is_symlink():
-        raise Problem("path-is-link", path=str(path))
-    if path.is_dir():
-        raise Problem("path-is-folder", path=str(path))
-    if not os.access(path, os.R_OK):
-        raise Problem("database-unreadable", path=str(path))
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise Problem("database-read-only", path=str(path))
-
-
-def _refuse_network(path: Path) -> None:
-    """A write-ahead log needs shared memory on one host: no network file system has it."""
-    if not MOUNTS.exists():
-        return
-    kind = file_system(path.parent.resolve(), MOUNTS.read_text(errors="surrogateescape"))
-    if kind in NETWORK_FILE_SYSTEMS:
-        raise Problem("network-file-system", path=str(path), kind=kind)
-
-
-def file_system(folder: Path, mounts: str) -> str:
-    """The kind of file system that ``folder`` is on, by the text of ``mountinfo`` (proc(5)).
-
-    Of the mounts above it the nearest counts, and of several in one place the last.
-    """
-    target = f"{folder}/".replace("//", "/")
-    best, kind = "", ""
-    for line in mounts.splitlines():
-        before, _, after = line.partition(" - ")
-        # A space in a name is written \040 there.
-        point = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), before.split()[4])
-        point = point.rstrip("/") + "/"
-        if target.startswith(point) and len(point) >= len(best):
-            best, kind = point, after.split()[0]
-    return kind
 
 
 def _refuse_foreign(path: Path) -> None:

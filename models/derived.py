@@ -5,7 +5,8 @@ build on each other, so they are kept in temporary tables of the connection, in 
 out anew as soon as anything in the database, the day, the round or the rules has changed.
 
 =========  ==========================================================================
-line       per person: status, superior, how many goals of their own this year
+line       per person: status, superior, goals of their own this year, whether somebody has talked
+           with them
 leader     per leader: level, dialogue of the round, span against its limit
 flag       everything that needs the coordinator's eye (:mod:`models.flags`)
 figure     per unit: staff, leaders and flags in it and in what is under it
@@ -33,7 +34,7 @@ DROP TABLE IF EXISTS temp.span_bound;
 CREATE TEMP TABLE span_bound (unit_id INTEGER PRIMARY KEY, lower INT, upper INT, severe INT);
 CREATE TEMP TABLE line (
     person_id INTEGER PRIMARY KEY, unit_id INT, status TEXT, fte INT, only_named INT,
-    superior_id INT, goals INT
+    superior_id INT, goals INT, talked INT
 );
 CREATE TEMP TABLE leader (
     person_id INTEGER PRIMARY KEY, unit_id INT, led_unit_id INT, superior_id INT, level INT,
@@ -56,9 +57,19 @@ line(person_id, unit_id, status, fte, only_named, superior_id) AS ({LINE_OF_ANYB
 carried(person_id, goals) AS MATERIALIZED (
     SELECT person_id, count(*) FROM goal WHERE year_id = :year AND person_id IS NOT NULL
     AND removed_at IS NULL AND state <> 'dropped' GROUP BY person_id
+),
+talked(person_id) AS MATERIALIZED (
+    SELECT person_id FROM appraisal WHERE year_id = :year AND removed_at IS NULL
+    UNION
+    SELECT d.person_id FROM round r JOIN dialogue d ON d.round_id = r.id
+    WHERE :two_duties AND r.year_id = :year AND d.held_on IS NOT NULL AND d.removed_at IS NULL
 )
 INSERT INTO temp.line
-SELECT n.*, coalesce(c.goals, 0) FROM line n LEFT JOIN carried c ON c.person_id = n.person_id"""
+SELECT n.*, coalesce(c.goals, 0), t.person_id IS NOT NULL
+FROM line n LEFT JOIN carried c ON c.person_id = n.person_id
+LEFT JOIN talked t ON t.person_id = n.person_id"""
+"""``talked``: whether the duty to hold a medarbeidersamtale is met; a results dialogue meets it
+where the municipality says so (``:two_duties``)."""
 
 LEADERS = f"""
 WITH RECURSIVE span(person_id, heads, fte, with_goals) AS MATERIALIZED (
@@ -154,7 +165,7 @@ def as_of(today: date, rules: Rules) -> AsOf:
 
 def derive(at: AsOf) -> None:
     """See that the temporary tables hold what is true ``at`` that day."""
-    from models.flags import FLAGS
+    from models.flag_rules import FLAGS
 
     if _derived_from() == _state(at, _others()):
         return
@@ -197,6 +208,7 @@ def _parameters(at: AsOf) -> dict[str, object]:
         "round": round_.id if round_ else None,
         "levels": round_.levels if round_ else "",
         "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
+        "two_duties": at.rules.talk.two_duties,
         "lower": at.rules.span.lower,
         "upper": at.rules.span.upper,
         "severe": at.rules.span.severe,
@@ -204,10 +216,22 @@ def _parameters(at: AsOf) -> dict[str, object]:
 
 
 def _set_span_bounds(rules: Rules) -> None:
-    """Put down the limits of each unit: settings name kinds and codes whatever their case."""
-    units = rows("SELECT id, kind, code FROM unit WHERE removed_at IS NULL")
-    limits = ((number, rules.limit_for(kind, code)) for number, kind, code in units)
-    database.connection().executemany(
-        "INSERT INTO temp.span_bound VALUES (?, ?, ?, ?)",
-        ((number, limit.lower, limit.upper, limit.severe) for number, limit in limits),
-    )
+    """Put down the units whose limits are not the common ones: settings name kinds and codes
+    whatever their case."""
+    for (kind,) in rows("SELECT DISTINCT kind FROM unit WHERE removed_at IS NULL"):
+        limit = rules.limit_for(kind, None)
+        if limit != rules.span:
+            database.execute_sql(
+                "INSERT INTO temp.span_bound SELECT id, ?, ?, ? FROM unit"
+                " WHERE kind = ? AND removed_at IS NULL",
+                (limit.lower, limit.upper, limit.severe, kind),
+            )
+    if not rules.span_of_unit:
+        return
+    for number, code in rows("SELECT id, code FROM unit WHERE removed_at IS NULL AND code <> ''"):
+        limit = rules.limit_for("", code)
+        if code.casefold() in rules.span_of_unit:
+            database.execute_sql(
+                "INSERT OR REPLACE INTO temp.span_bound VALUES (?, ?, ?, ?)",
+                (number, limit.lower, limit.upper, limit.severe),
+            )

@@ -33,7 +33,10 @@ class DialogueRow:
 
 
 def dialogues(at: AsOf) -> list[DialogueRow]:
-    """Every dialogue of the round, and a row for each leader whom it asks and who has none."""
+    """Every dialogue of the round, and a row for each leader whom it asks and who has none.
+
+    While a dialogue only waits, its superior is the one that the lines give today.
+    """
     derive(at)
     round_ = at.round
     if round_ is None:
@@ -51,8 +54,13 @@ def dialogues(at: AsOf) -> list[DialogueRow]:
         LEFT JOIN temp.leader l ON l.person_id = p.id
         LEFT JOIN dialogue d
           ON d.person_id = p.id AND d.round_id = :round AND d.removed_at IS NULL
-        LEFT JOIN person s ON s.id = coalesce(d.superior_id, l.superior_id)
-        LEFT JOIN person c ON c.id = d.conductor_id
+        LEFT JOIN temp.line n ON n.person_id = p.id
+        LEFT JOIN person s ON s.id = CASE
+            WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.exempt_because IS NULL
+            THEN n.superior_id ELSE coalesce(d.superior_id, n.superior_id) END
+        LEFT JOIN person c ON c.id = CASE
+            WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.conductor_id = d.superior_id
+            THEN s.id ELSE d.conductor_id END
         WHERE p.removed_at IS NULL AND (d.id IS NOT NULL OR l.status <> '')
         ORDER BY p.sort_key""",
         {

@@ -1,5 +1,5 @@
 """Flags: what needs the coordinator's eye. Each is a rule with a code, a severity and its figures;
-the sentence is formed where it is shown."""
+the rules stand in :mod:`models.flag_rules`, the sentence is formed where it is shown."""
 
 from __future__ import annotations
 
@@ -8,64 +8,7 @@ from datetime import date
 
 from models.database import rows, with_days
 from models.derived import AsOf, derive
-from models.goal_measurable import MEASURABLE
-
-RULES = (
-    "span-severe",
-    "span-over",
-    "span-under",
-    "dialogue-overdue",
-    "dialogue-not-planned",
-    "staff-without-goals",
-    "goal-not-measurable",
-    "commitment-overdue",
-    "vacant-unit",
-    "no-superior",
-)
-"""In the order in which they are shown."""
-
-FLAGS = f"""
-INSERT INTO temp.flag
-SELECT span_flag, CASE span_flag WHEN 'span-severe' THEN 'severe' WHEN 'span-under' THEN 'notice'
-                  ELSE 'warning' END,
-       unit_id, person_id, NULL, NULL, heads,
-       CASE span_flag WHEN 'span-severe' THEN severe WHEN 'span-over' THEN upper ELSE lower END,
-       NULL
-FROM temp.leader WHERE span_flag <> ''
-UNION ALL
-SELECT 'dialogue-' || status, CASE status WHEN 'overdue' THEN 'severe' ELSE 'warning' END,
-       unit_id, person_id, NULL, NULL, NULL, NULL,
-       CASE WHEN planned_on < :today THEN planned_on ELSE :deadline END
-FROM temp.leader WHERE status IN ('overdue', 'not-planned')
-UNION ALL
-SELECT 'staff-without-goals', 'warning', unit_id, person_id, NULL, NULL, heads - with_goals, heads,
-       NULL
-FROM temp.leader WHERE with_goals < heads
-UNION ALL
-SELECT 'goal-not-measurable', 'notice', coalesce(g.unit_id, n.unit_id), g.person_id, g.id, NULL,
-       NULL, NULL, NULL
-FROM goal g LEFT JOIN temp.line n ON n.person_id = g.person_id
-LEFT JOIN unit u ON u.id = g.unit_id
-WHERE g.year_id = :year AND g.state = 'open' AND g.removed_at IS NULL AND NOT g.qualitative
-AND NOT {MEASURABLE} AND u.removed_at IS NULL AND (g.person_id IS NULL OR n.status <> 'ended')
-UNION ALL
-SELECT 'commitment-overdue', 'severe', n.unit_id, coalesce(c.owner_id, c.person_id), NULL, c.id,
-       CAST(julianday(:today) - julianday(c.due) AS INT), NULL, c.due
-FROM commitment c LEFT JOIN temp.line n ON n.person_id = coalesce(c.owner_id, c.person_id)
-WHERE c.state = 'open' AND c.due < :today AND c.removed_at IS NULL
-UNION ALL
-SELECT 'vacant-unit', 'warning', u.id, NULL, NULL, NULL, NULL, NULL, NULL
-FROM unit u LEFT JOIN temp.line n ON n.person_id = u.leader_id AND n.status <> 'ended'
-WHERE u.removed_at IS NULL AND n.person_id IS NULL
-UNION ALL
-SELECT 'no-superior', 'severe', n.unit_id, n.person_id, NULL, NULL, NULL, NULL, NULL
-FROM temp.line n WHERE n.superior_id IS NULL AND n.status <> 'ended' AND NOT EXISTS (
-    SELECT 1 FROM unit u WHERE u.leader_id = n.person_id AND u.parent_id IS NULL
-    AND u.removed_at IS NULL)"""
-"""Every flag of ``:year`` and its round as of ``:today``; see :mod:`models.derived`.
-
-The one who leads a top unit answers to a political body, and so needs no superior among people.
-"""
+from models.flag_rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +58,25 @@ def flags(at: AsOf, scope: Scope = EVERYTHING) -> list[Flag]:
         f"""
         SELECT f.rule, f.severity, f.unit_id, u.code, coalesce(u.name, ''), f.person_id,
                p.employee_no, coalesce(p.name, ''), f.goal_id, f.commitment_id, f.value, f.bound,
-               f.day, coalesce(g.title, c.text, '')
+               f.day, coalesce(g.title, c.text, k.name, '')
         FROM temp.flag f LEFT JOIN unit u ON u.id = f.unit_id
         LEFT JOIN person p ON p.id = f.person_id
         LEFT JOIN goal g ON g.id = f.goal_id LEFT JOIN commitment c ON c.id = f.commitment_id
+        LEFT JOIN dialogue d ON f.rule = 'conductor-in-own-line' AND d.person_id = f.person_id
+          AND d.round_id = :round AND d.removed_at IS NULL
+        LEFT JOIN person k ON k.id = d.conductor_id
         WHERE (:rule IS NULL OR f.rule = :rule) AND (:person IS NULL OR f.person_id = :person)
         AND (:unit IS NULL OR f.unit_id IN (
             WITH RECURSIVE below(id) AS (
-                SELECT :unit UNION SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id)
+                SELECT :unit UNION SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id
+                WHERE w.removed_at IS NULL)
             SELECT id FROM below))
         ORDER BY CASE f.rule {order} END, u.sort_key, p.sort_key, f.goal_id, f.commitment_id""",
-        {"rule": scope.rule, "person": scope.person_id, "unit": scope.unit_id},
+        {
+            "rule": scope.rule,
+            "person": scope.person_id,
+            "unit": scope.unit_id,
+            "round": at.round.id if at.round else None,
+        },
     )
     return [Flag(*with_days(one, 12)) for one in found]

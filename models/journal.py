@@ -6,7 +6,7 @@ import getpass
 import json
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -30,18 +30,19 @@ def who() -> str:
 
 def record(action: str, kind: str, record_id: int | None, changes: Changes | None = None) -> None:
     """Add one entry; to be called inside the transaction that it tells of."""
-    database.execute_sql(
+    record_all(action, kind, [(record_id, changes or {})])
+
+
+def record_all(action: str, kind: str, each: Iterable[tuple[int | None, Changes]]) -> None:
+    """Add an entry for each record with its changes, as :func:`record` does for one."""
+    at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    user, step = who(), STEP.get()
+    database.connection().executemany(
         "INSERT INTO journal (command, at, who, action, kind, record_id, changes, step)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            uuid.uuid4().hex,
-            datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
-            who(),
-            action,
-            kind,
-            record_id,
-            json.dumps(changes or {}, default=_plain, ensure_ascii=False),
-            STEP.get(),
+            (uuid.uuid4().hex, at, user, action, kind, number, _as_text(changes), step)
+            for number, changes in each
         ),
     )
 
@@ -75,6 +76,15 @@ def _entry(values: list[Any]) -> Entry:
     values[1] = datetime.fromisoformat(values[1]).replace(tzinfo=UTC)
     values[6] = json.loads(values[6])
     return Entry(*values)
+
+
+def as_kept(value: object) -> object:
+    """``value`` as an entry's ``changes`` hold it."""
+    return json.loads(json.dumps(value, default=_plain))
+
+
+def _as_text(changes: Changes) -> str:
+    return json.dumps(changes, default=_plain, ensure_ascii=False)
 
 
 def _plain(value: object) -> str:

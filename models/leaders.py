@@ -62,9 +62,11 @@ def leaders(at: AsOf) -> list[Leader]:
                l.status, l.planned_on, l.planned_time, l.held_on, l.agreed_on,
                l.heads, l.fte, l.upper, l.span_flag, l.with_goals, n.goals,
                (SELECT count(*) FROM commitment k WHERE k.owner_id = l.person_id
-                AND k.state = 'open' AND k.removed_at IS NULL),
+                AND k.state = 'open' AND k.removed_at IS NULL
+                AND k.person_id IN (SELECT person_id FROM temp.line)),
                (SELECT count(*) FROM commitment k WHERE k.owner_id = l.person_id
-                AND k.state = 'open' AND k.due < ? AND k.removed_at IS NULL),
+                AND k.state = 'open' AND k.due < ? AND k.removed_at IS NULL
+                AND k.person_id IN (SELECT person_id FROM temp.line)),
                (SELECT max(valid_until) FROM leader_agreement a WHERE a.person_id = l.person_id
                 AND a.removed_at IS NULL),
                p.search || ' ' || coalesce(u.search, '')

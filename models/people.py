@@ -20,6 +20,7 @@ WHICH = {
     "staff": "n.status = 'active' AND NOT n.only_named",
     "with-goals": "n.status = 'active' AND NOT n.only_named AND n.goals > 0",
     "without-goals": "n.status = 'active' AND NOT n.only_named AND n.goals = 0",
+    "neither": "n.status = 'active' AND NOT n.only_named AND NOT n.talked",
     "leave": "n.status = 'leave'",
     "ended": "n.status = 'ended'",
     "leaders": "l.status NOT IN ('', 'exempt')",
@@ -54,11 +55,13 @@ LEFT JOIN temp.leader l ON l.person_id = n.person_id """
 
 @dataclass(frozen=True, slots=True)
 class PeopleScope:
-    """Which people: a key of :data:`WHICH`, and those under a superior or within a unit."""
+    """Which people: a key of :data:`WHICH`, and those under a superior, within a unit, or leading
+    in a kind of unit."""
 
     which: str = "all"
     superior_id: int | None = None
     unit_id: int | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,12 @@ def _conditions(scope: PeopleScope) -> tuple[list[str], list[object]]:
             " SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id) SELECT id FROM below)"
         )
         values.append(scope.unit_id)
+    if scope.kind is not None:
+        conditions.append(
+            "coalesce((SELECT kind FROM unit w"
+            " WHERE w.id = coalesce(l.led_unit_id, l.unit_id)), '') = ?"
+        )
+        values.append(scope.kind)
     return conditions, values
 
 

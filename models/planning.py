@@ -24,7 +24,8 @@ class Candidate:
 
     ``state`` is ``held``, ``exempt``, ``planned`` or empty, also where the planned day has passed.
     ``revision`` is the dialogue's, None
-    where there is none. The conductor is the dialogue's own, else the superior of today.
+    where there is none. The conductor is the dialogue's own, if a plan or a hand-over gave it
+    one, else the superior of today.
     """
 
     person_id: int
@@ -117,7 +118,11 @@ def candidates(request: Request) -> dict[int, Candidate]:
         FROM person p JOIN line n ON n.person_id = p.id
         LEFT JOIN dialogue d
           ON d.person_id = p.id AND d.round_id = :round AND d.removed_at IS NULL
-        LEFT JOIN person c ON c.id = coalesce(:conductor, d.conductor_id, n.superior_id)
+        LEFT JOIN person c ON c.id = coalesce(
+            :conductor,
+            CASE WHEN d.planned_on IS NOT NULL OR d.conductor_id IS NOT d.superior_id
+                 THEN d.conductor_id END,
+            n.superior_id)
         WHERE p.removed_at IS NULL AND p.id IN ({_listed(request.people)})
         ORDER BY p.sort_key, p.id""",
         {

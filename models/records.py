@@ -42,7 +42,7 @@ def edit(
     ``changed-meanwhile``, and a removed record ``removed-meanwhile``.
     """
     with writing():
-        before = _present(model, number)
+        before = stored(model, number)
         if before["revision"] != revision:
             raise Problem("changed-meanwhile", kind=kind_of(model))
         changed = {name: value for name, value in values.items() if before[name] != value}
@@ -68,7 +68,7 @@ def remove(
     With ``revision`` it is refused, as an edit is, if somebody else has changed the record since.
     """
     with writing():
-        before = _present(model, number)
+        before = stored(model, number)
         if revision is not None and before["revision"] != revision:
             raise Problem("changed-meanwhile", kind=kind_of(model))
         _mark_removed(model, number, datetime.now(UTC).replace(tzinfo=None))
@@ -86,6 +86,16 @@ def take_back(model: type[Record], number: int, check: Check | None = None) -> N
         journal.record(f"{kind_of(model)}.take-back", kind_of(model), number)
 
 
+def stored(model: type[Record], number: int) -> dict[str, Any]:
+    """Record ``number`` as it is, by column. ``removed-meanwhile`` if it is in no list any more."""
+    key = model._meta.primary_key  # noqa: SLF001
+    found = model.select().where(key == number, model.removed_at.is_null()).first()
+    if found is None:
+        raise Problem("removed-meanwhile", kind=kind_of(model))
+    stored: dict[str, Any] = found.__data__
+    return {_column(model, name): value for name, value in stored.items()}
+
+
 def kind_of(model: type[Record]) -> str:
     """The name that the journal and the screens use for a kind of record."""
     return str(model._meta.table_name).replace("_", "-")  # noqa: SLF001
@@ -93,15 +103,6 @@ def kind_of(model: type[Record]) -> str:
 
 def _insert(model: type[Record], values: Mapping[str, Any]) -> int:
     return int(model.insert(**values).execute())
-
-
-def _present(model: type[Record], number: int) -> dict[str, Any]:
-    key = model._meta.primary_key  # noqa: SLF001
-    found = model.select().where(key == number, model.removed_at.is_null()).first()
-    if found is None:
-        raise Problem("removed-meanwhile", kind=kind_of(model))
-    stored: dict[str, Any] = found.__data__
-    return {_column(model, name): value for name, value in stored.items()}
 
 
 def _column(model: type[Record], name: str) -> str:

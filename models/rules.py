@@ -48,12 +48,14 @@ class MilestoneRule:
 @dataclass(frozen=True, slots=True)
 class TalkRule:
     """How dialogues are planned unless told otherwise: how many minutes each takes, how many
-    somebody holds in a day at most, and between which hours (``HH:MM``)."""
+    somebody holds in a day at most, and between which hours (``HH:MM``). With ``two_duties`` a
+    held one counts for the medarbeidersamtale too."""
 
     minutes: int = 60
     a_day: int = 4
     opens: str = "09:00"
     closes: str = "15:30"
+    two_duties: bool = True
 
 
 DEFAULT_SPAN = SpanLimit(
@@ -103,6 +105,8 @@ class Rules:
     short_agenda: tuple[str, ...] = SHORT_AGENDA
     political_body: str = ""
     talk: TalkRule = field(default_factory=TalkRule)
+    talk_minutes: int = 120
+    """What one dialogue takes of a leader's time: to prepare, hold and follow up."""
 
     def limit_for(self, kind: str, code: str | None) -> SpanLimit:
         """The limit of a unit: its own, else its kind's, else the common one."""

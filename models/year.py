@@ -47,7 +47,8 @@ class Round(Record):
 class RoundCard:
     """A round with the days that dialogue status follows from.
 
-    ``deadline`` is the milestone that it must precede, if any.
+    ``deadline`` is the milestone that it must precede and ``not_before`` the one that it follows,
+    if any.
     """
 
     id: int
@@ -58,21 +59,32 @@ class RoundCard:
     ends_on: date
     levels: str
     deadline: date | None
+    not_before: date | None = None
 
 
 ROUND_CARD = (
-    "SELECT r.id, r.year_id, r.code, r.name, r.starts_on, r.ends_on, r.levels, m.day"
-    " FROM round r LEFT JOIN milestone m ON m.id = r.precedes_id WHERE r.removed_at IS NULL "
+    "SELECT r.id, r.year_id, r.code, r.name, r.starts_on, r.ends_on, r.levels, m.day,"
+    " f.day FROM round r JOIN year y ON y.number = r.year_id"
+    " LEFT JOIN milestone m ON m.id = r.precedes_id LEFT JOIN milestone f ON f.id = r.follows_id"
+    " WHERE r.removed_at IS NULL "
 )
 
 
 def current_round(today: date) -> RoundCard | None:
-    """The round that ``today`` lies in, else the next one to come, else the last; None if none."""
+    """The round that is on; None if there is none.
+
+    It is the one that ``today`` lies in, else the next to come this year. Once this year's rounds
+    are over the last of them stays on as long as the year is open: a year that was opened ahead is
+    on from 1 January, or from when the one before it is closed.
+    """
     found = row(
-        ROUND_CARD + "ORDER BY CASE WHEN ? BETWEEN r.starts_on AND r.ends_on THEN 0"
-        " WHEN r.starts_on > ? THEN 1 ELSE 2 END,"
-        " CASE WHEN r.starts_on > ? THEN r.starts_on END, r.starts_on DESC LIMIT 1",
-        (today.isoformat(),) * 3,
+        ROUND_CARD + "ORDER BY CASE"
+        " WHEN :today BETWEEN r.starts_on AND r.ends_on AND y.closed_on IS NULL THEN 0"
+        " WHEN r.starts_on > :today AND r.year_id <= :year AND y.closed_on IS NULL THEN 1"
+        " WHEN r.year_id = :year AND y.closed_on IS NULL THEN 2"
+        " WHEN r.starts_on > :today AND y.closed_on IS NULL THEN 3 ELSE 4 END,"
+        " CASE WHEN r.starts_on > :today THEN r.starts_on END, r.starts_on DESC LIMIT 1",
+        {"today": today.isoformat(), "year": today.year},
     )
     return _card(found) if found else None
 
@@ -126,4 +138,4 @@ def _add_round(year: int, rule: RoundRule, milestones: dict[str, int]) -> None:
 
 
 def _card(found: tuple[Any, ...]) -> RoundCard:
-    return RoundCard(*with_days(found, 4, 5, 7))
+    return RoundCard(*with_days(found, 4, 5, 7, 8))

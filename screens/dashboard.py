@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from models.dashboard import Dashboard, UnitRow, dashboard
 from models.flags import Scope
+from models.problems import Problem
 from screens.figure_strip import FigureStrip
 from screens.subject import Subject
 from screens.talks import TalkPage
@@ -24,6 +25,7 @@ from screens.ways import ToFlags, ToPeople, ToPerson
 from tui import keys
 from tui.desk import Desk, Removed
 from tui.languages import _, number
+from tui.sentences import sentence
 from tui.widgets.cells import Key, View
 from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.list_page import ListPage
@@ -67,13 +69,22 @@ class DashboardPage(ListPage, TalkPage):
         """Wider screens get longer bars."""
         self._fit(self.app.size.width)
 
+    async def begin(self) -> None:
+        """Work the figures out, now that the units are there to be looked at."""
+        if self._board.figures is None:
+            try:
+                await self.reload()
+            except Problem as problem:
+                self.say(sentence(problem), bad=True)
+
     async def reload(self) -> None:
         """Read the board anew."""
         self._board = await self.desk.ask(dashboard, self.desk.today, self.desk.settings.rules)
         self._tree.show(self._board.units)
         if not self.table.view.open & self._tree.by_id.keys():
             self.table.view = replace(self.table.view, open=self._tree.first_open())
-        self.strip.show(self._board.figures)
+        if self._board.figures is not None:
+            self.strip.show(self._board.figures)
         self._show_title()
         await super().reload()
 
@@ -165,13 +176,14 @@ class DashboardPage(ListPage, TalkPage):
     async def _edit(self) -> None:
         from models.unit import unit_card
         from screens.forms.organisation import unit_form
+        from screens.succession import unit_saved
 
         unit = self.unit()
         if unit is None:
             return
         card = await self.desk.ask(unit_card, unit.id)
         if await self.ask(unit_form(self.desk, card)):
-            await self.written(_("{name} is saved.").format(name=unit.name))
+            await self.written(await unit_saved(self.desk, card))
 
     async def _remove(self) -> None:
         from models.unit import remove_unit, take_back_unit

@@ -103,6 +103,12 @@ class FigureStrip(Widget, can_focus=True):
     def render(self) -> Content:
         """The three lines."""
         bar = max(8, min(24, self.size.width - 72))
+        if not self._lines:
+            # Still being worked out.
+            return Content("\n").join(
+                Content.styled(f" {label}".ljust(LABEL + 1) + glyphs.current().ellipsis, "$muted")
+                for label in self._labels
+            )
         return Content("\n").join(self._line(place, bar) for place in range(len(self._lines)))
 
     def _line(self, place: int, bar: int) -> Content:

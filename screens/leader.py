@@ -9,11 +9,14 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from models.flags import Scope
+from models.kept_rate import KeptBy, kept_by
 from models.people import SpanCard, span_card
 from models.person import PersonCard, person_card
 from screens.forms.organisation import person_form
+from screens.parts.agreements import AgreementPart
 from screens.parts.commitments import CommitmentsPart
 from screens.parts.dialogues import TalksPart
+from screens.parts.earlier_years import EarlierYearsPart
 from screens.parts.goals import GoalsPart
 from screens.parts.part import Part
 from screens.parts.people import StaffPart
@@ -27,26 +30,37 @@ from tui.languages import _
 
 
 class LeaderPage(TabbedPage):
-    """Who it is on top, then the parts: goals, dialogues, staff, commitments."""
+    """Who it is on top, then the parts: goals, dialogues, staff, commitments, agreement, years."""
 
     context = "leader"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("leader")]
 
-    def __init__(self, desk: Desk, card: PersonCard, span: SpanCard | None, part: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        card: PersonCard,
+        span: SpanCard | None,
+        part: str = "",
+        led: bool = False,
+    ) -> None:
         self._card = card
+        self._led = led
         self._span = span
+        self._kept: KeptBy | None = None
         self.person_id = card.id
         self.head = PersonHead()
         super().__init__(desk, part)
 
     def make_parts(self) -> Sequence[Part]:
-        """Staff only for somebody who leads."""
+        """Staff only for somebody who leads, earlier years for whoever has ``led``."""
         person = (self.person_id, self._card.entry.name)
         return [
             GoalsPart(self.desk, self, person),
             TalksPart(self.desk, self, person),
             *([StaffPart(self.desk, self, self.person_id)] if self._span else []),
             CommitmentsPart(self.desk, self, person),
+            *([AgreementPart(self.desk, self, self.person_id)] if self._span else []),
+            *([EarlierYearsPart(self.desk, self, self.person_id)] if self._led else []),
         ]
 
     def head_widget(self) -> Widget:
@@ -61,6 +75,7 @@ class LeaderPage(TabbedPage):
     async def begin(self) -> None:
         """Draw the head, unfold the newest dialogue."""
         await super().begin()
+        self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
         self._draw()
         for part in self.parts:
             if isinstance(part, TalksPart):
@@ -71,6 +86,7 @@ class LeaderPage(TabbedPage):
         at = await self.desk.at()
         self._card = await self.desk.ask(person_card, self.person_id)
         self._span = await self.desk.ask(span_card, at, self.person_id)
+        self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
         self._draw()
         await super().reload()
 
@@ -93,5 +109,5 @@ class LeaderPage(TabbedPage):
             await self.written(_("{name} is saved.").format(name=self._card.entry.name))
 
     def _draw(self) -> None:
-        self.head.show(self._card, self._span, self.desk.settings)
+        self.head.show(self._card, self._span, self._kept, self.desk.settings)
         self.draw_tabs()

@@ -8,12 +8,15 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from models.problems import Problem
 from screens.forms.export import export_rows
 from screens.parts.part import Part
-from screens.subject import Subject
+from screens.subject import Subject, named
 from screens.talks import TalkPage
+from screens.ways import ToWhatIf
 from tui import keys
 from tui.desk import Desk
+from tui.languages import _
 from tui.widgets.list_page import ListPage
 from tui.widgets.table import Table
 
@@ -43,6 +46,12 @@ class PartPage(ListPage, TalkPage):
     def heading(self) -> str:
         """What the title bar calls the page."""
         return self.part.label
+
+    def tell_count(self) -> None:
+        """How many rows there are; what there is to say of one of them says more."""
+        super().tell_count()
+        if not self.table.marked:
+            self._explain()
 
     @on(Table.Moved)
     def _explain(self) -> None:
@@ -83,6 +92,49 @@ class PartPage(ListPage, TalkPage):
         """Record that a commitment was kept."""
         self.start(self.part.keep())
 
+    def action_appraisal(self) -> None:
+        """Note a medarbeidersamtale of its own."""
+        self.start(self._appraisal())
+
+    async def _appraisal(self) -> None:
+        from screens.forms.appraisal import appraisal_form
+
+        who = self.subjects()
+        if not who:
+            raise Problem("nobody-here")
+        at = await self.desk.in_open_year()
+        if await self.ask(appraisal_form(self.desk, at.year, who)):
+            self.unmark()
+            await self.written(_("Appraisal noted: {name}.").format(name=named(who)))
+
+    def action_what_if(self) -> None:
+        """Put the marked people elsewhere in a draft."""
+        self.start(self._what_if())
+
+    async def _what_if(self) -> None:
+        from models.moving import common_unit
+        from models.what_if.drafts import drafts
+        from screens.forms.what_if import step_form
+
+        who = self.subjects()
+        if not who:
+            raise Problem("nobody-here")
+        unit = await self.desk.ask(common_unit, [one.id for one in who])
+        kept: list[int] = []
+        form = step_form(self.desk, who, unit, await self.desk.ask(drafts), kept)
+        if await self.ask(form):
+            self.unmark()
+            self.desk.writes += 1
+            self.go(ToWhatIf((kept[-1],)))
+
+    def action_drop(self) -> None:
+        """Drop commitments with a reason."""
+        self.start(self.part.drop())
+
+    def action_hand_over(self) -> None:
+        """Hand over open commitments."""
+        self.start(self.part.hand_over())
+
     def action_filter(self) -> None:
         """Show rows of one kind only."""
         self.start(self.part.narrow())
@@ -118,6 +170,13 @@ class CommitmentsPage(PartPage):
 
     context = "commitments"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("commitments")]
+
+
+class AgreementsPage(PartPage):
+    """The register of leader agreements."""
+
+    context = "agreements"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("agreements")]
 
 
 class FlagsPage(PartPage):

@@ -1,4 +1,4 @@
-"""Who a person is: unit, superior, and the span against its limit."""
+"""Who a person is: unit, superior, the span against its limit, and the promises kept."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from decimal import Decimal
 from textual.content import Content
 from textual.widgets import Static
 
+from models.kept_rate import KeptBy, KeptRate
 from models.people import SpanCard
 from models.person import PersonCard
 from tui import glyphs
 from tui.gate import plain
-from tui.languages import _, decimal, number
+from tui.languages import _, decimal, number, percent
 from tui.settings import Settings
 from tui.titles import chief_executive, level_name, political_body
 from tui.words import PERSON_STATUS, word
@@ -20,11 +21,12 @@ _TENTH = Decimal("0.1")
 
 
 class PersonHead(Static):
-    """Three lines."""
+    """Three lines; a fourth for a superior whose promises can be judged."""
 
     DEFAULT_CSS = """
     PersonHead {
-        height: 4;
+        height: auto;
+        min-height: 4;
         padding: 0 1;
         border-bottom: solid $line;
         text-wrap: nowrap;
@@ -32,13 +34,14 @@ class PersonHead(Static):
     }
     """
 
-    def show(self, card: PersonCard, span: SpanCard | None, settings: Settings) -> None:
+    def show(
+        self, card: PersonCard, span: SpanCard | None, kept: KeptBy | None, settings: Settings
+    ) -> None:
         """Draw the head of this person."""
-        self.update(
-            Content("\n").join(
-                (_first(card, span, settings), _second(card, span, settings), _third(card, span))
-            )
-        )
+        lines = [_first(card, span, settings), _second(card, span, settings), _third(card, span)]
+        if span is not None and kept is not None and kept.overall.judged:
+            lines.append(_fourth(kept))
+        self.update(Content("\n").join(lines))
 
 
 def _first(card: PersonCard, span: SpanCard | None, settings: Settings) -> Content:
@@ -97,6 +100,24 @@ def _third(card: PersonCard, span: SpanCard | None) -> Content:
         (heads, style),
         (f"   {_limit(span)}", "$muted"),
         (f"   {left_out}" if span.on_leave or span.ended else "", "$muted"),
+    )
+
+
+def _fourth(kept: KeptBy) -> Content:
+    return Content.assemble(
+        (_("Commitments kept") + " ", "$muted"),
+        (_("as superior") + " ", "$muted"),
+        _rate(kept.as_superior),
+        ("   " + _("in all") + " ", "$muted"),
+        _rate(kept.overall),
+    )
+
+
+def _rate(rate: KeptRate) -> str:
+    if rate.fraction is None:
+        return "–"
+    return _("{part} of {whole}, {share}").format(
+        part=number(rate.kept), whole=number(rate.judged), share=percent(rate.fraction)
     )
 
 

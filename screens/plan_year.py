@@ -70,7 +70,7 @@ class PlanPage(ListPage, TalkPage):
             plan_year, self._year, self.desk.today, self.desk.settings.rules.talk.minutes
         )
         self._week = min(self._week or self._months.week_of(self.desk.today), self._months.weeks)
-        self.show_title(await self.desk.at(), f"{_('Year plan')} {self._year}")
+        self.show_title(await self.desk.at(), " ".join((_("Year plan"), str(self._year))))
         self._draw()
         await self.table.refresh_rows()
         await self._show_week()

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from models.problems import Problem
 from screens.subject import Subject, named
 from screens.ways import ToImport, ToProposal
+from tui import glyphs
 from tui.languages import _
+from tui.sentences import sentence
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class TalkPage(Page):
         """Take the marks away."""
 
     def action_import_file(self) -> None:
-        """Read people and units from a file."""
+        """Read a file of people, goals or measured values."""
         self.go(ToImport())
 
     def action_plan(self) -> None:
@@ -53,9 +55,9 @@ class TalkPage(Page):
         """Call off what was planned."""
         self.start(self._cancel())
 
-    def action_hand_over(self) -> None:
+    def action_hand_over_talk(self) -> None:
         """Let somebody else hold it."""
-        self.start(self._hand_over())
+        self.start(self._hand_over_talk())
 
     def action_calendar(self) -> None:
         """Write a calendar file."""
@@ -69,8 +71,9 @@ class TalkPage(Page):
             await self._plan_many(who, round_id)
             return
         card = await self._talk_of(who[0], round_id)
-        if await self.ask(plan_form(self.desk, round_id, who, card)):
-            await self._done(_("Planned: {name}."), who)
+        remarks: list[Problem] = []
+        if await self.ask(plan_form(self.desk, round_id, who, card, remarks)):
+            await self._done(_("Planned: {name}."), who, remarks)
 
     async def _plan_many(self, who: Sequence[Subject], round_id: int) -> None:
         from screens.forms.plan_many import ask_for_proposal
@@ -79,7 +82,7 @@ class TalkPage(Page):
         if draft is not None:
             self.go(ToProposal(draft, self.unmark))
 
-    async def _hand_over(self) -> None:
+    async def _hand_over_talk(self) -> None:
         from screens.forms.hand_over import hand_over_form
 
         who, round_id = await self._who()
@@ -133,10 +136,14 @@ class TalkPage(Page):
         if await self.ask(cancel_form(self.desk, cards, named(who))):
             await self._done(_("Called off: {name}."), who)
 
-    async def _done(self, text: str, who: Sequence[Subject]) -> None:
-        """Say what was done; the marks have served."""
+    async def _done(
+        self, text: str, who: Sequence[Subject], remarks: Sequence[Problem] = ()
+    ) -> None:
+        """Say what was done, and what there is to remark; the marks have served."""
         self.unmark()
-        await self.written(text.format(name=named(who)))
+        said = [text.format(name=named(who))]
+        said += [f"{glyphs.current().over} {sentence(remark)}" for remark in remarks]
+        await self.written(" ".join(said))
 
     async def _who(self) -> tuple[Sequence[Subject], int]:
         """The subjects and the round. Problems: ``nobody-here``, ``no-round``."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.dashboard import UnitRow
 from models.folding import fold
+from tui import glyphs
 from tui.languages import _, number
 from tui.widgets.cell_words import dialogue_cell, flags_cell, share_cell, span_cell
 from tui.widgets.cells import FOLDED, LEAF, OPEN, Cell, Column, Key, Listing, View
@@ -38,25 +39,41 @@ def unit_columns(goal_bar: int) -> tuple[Column[UnitRow], ...]:
     return (
         Column("unit", _("Unit"), lambda unit: Cell(unit.name), 20, grows=3, tree=True),
         Column("leader", _("Leader"), _leader, 13, grows=2),
-        Column("dialogue", _("Dialogue"), _dialogue, 17),
-        Column("held", _("Held"), _held, 7, right=True, shed=2),
-        Column("staff", _("Staff"), lambda unit: Cell(number(unit.staff)), 7, right=True, shed=3),
-        Column("span", _("Span"), lambda unit: span_cell(unit.span, unit.span_flag), 5, right=True),
+        Column("dialogue", _("Dialogue"), _once_known(_dialogue), 17),
+        Column("held", _("Held"), _once_known(_held), 7, right=True, shed=2),
+        Column(
+            "staff",
+            _("Staff"),
+            _once_known(lambda unit: Cell(number(unit.staff))),
+            7,
+            right=True,
+            shed=3,
+        ),
+        Column("span", _("Span"), _once_known(_span), 5, right=True),
         Column(
             "goals",
             _("Own goals"),
-            lambda unit: share_cell(unit.staff_with_goals, unit.staff, goal_bar),
+            _once_known(lambda unit: share_cell(unit.staff_with_goals, unit.staff, goal_bar)),
             max(goal_bar + 6, 9),
             right=True,
         ),
         Column(
             "flags",
             _("Flags"),
-            lambda unit: flags_cell(unit.flags, unit.severe_flags),
+            _once_known(lambda unit: flags_cell(unit.flags, unit.severe_flags)),
             7,
             right=True,
         ),
     )
+
+
+def _once_known(cell: Callable[[UnitRow], Cell]) -> Callable[[UnitRow], Cell]:
+    """``cell``, or a sign that it is still to come."""
+    return lambda unit: cell(unit) if unit.known else Cell(glyphs.current().ellipsis, "muted")
+
+
+def _span(unit: UnitRow) -> Cell:
+    return span_cell(unit.span, unit.span_flag)
 
 
 def _leader(unit: UnitRow) -> Cell:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from models.planning import Draft
 
 
+class Way(Message):
+    """Where one wants to go; ``tui.views`` knows the screen that is there."""
+
+
 @dataclass
-class ToPerson(Message):
+class ToPerson(Way):
     """Open somebody's screen, at the part named (``goals``, ``dialogues`` …) if any."""
 
     person_id: int
@@ -24,7 +28,7 @@ class ToPerson(Message):
 
 
 @dataclass
-class ToPeople(Message):
+class ToPeople(Way):
     """Open a list of people; ``place`` is the unit or leader that it is about."""
 
     scope: PeopleScope
@@ -32,7 +36,7 @@ class ToPeople(Message):
 
 
 @dataclass
-class ToFlags(Message):
+class ToFlags(Way):
     """Open the flags in ``scope``."""
 
     scope: Scope
@@ -40,7 +44,21 @@ class ToFlags(Message):
 
 
 @dataclass
-class ToProposal(Message):
+class ToWhatIf(Way):
+    """See what a draft would mean, or two beside each other."""
+
+    drafts: tuple[int, ...]
+
+
+@dataclass
+class ToOpening(Way):
+    """Look at what opening ``year`` would make."""
+
+    year: int
+
+
+@dataclass
+class ToProposal(Way):
     """Look at a proposal for many dialogues; ``accepted`` is called once some are planned."""
 
     draft: Draft
@@ -49,7 +67,7 @@ class ToProposal(Message):
 
 @dataclass
 class ToImport(Message):
-    """Open the import of people and units."""
+    """Open the import."""
 
 
 @dataclass

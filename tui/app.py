@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import tempfile
 import time
 from collections import deque
 from collections.abc import Coroutine, Iterable
@@ -26,7 +25,7 @@ from textual.screen import Screen
 from models.dashboard import Dashboard
 from models.problems import Problem
 from screens.dashboard import DashboardPage
-from screens.ways import ToFlags, ToImport, ToPeople, ToPerson, ToProposal, ToSample
+from screens.ways import ToImport, ToSample, Way
 from tui.desk import DEMO_DAY, Desk
 from tui.driver_guard import watch_the_line
 from tui.errors import keep_error
@@ -70,7 +69,7 @@ class ResultatdialogApp(App[None]):
 
     def on_mount(self) -> None:
         """On an empty database, ask how to begin."""
-        if not self._board.units and not self._board.figures.staff:
+        if self._board.empty:
             from screens.first_start import FirstStartPage
 
             self.push_screen(FirstStartPage(self.desk))
@@ -147,21 +146,9 @@ class ResultatdialogApp(App[None]):
             self.desk.ahead.keep(event)
             event.prevent_default()
 
-    @on(ToPerson)
-    def _to_person(self, way: ToPerson) -> None:
-        self._go(self._person_page(way))
-
-    @on(ToPeople)
-    def _to_people(self, way: ToPeople) -> None:
-        self._go(self._people_page(way))
-
-    @on(ToFlags)
-    def _to_flags(self, way: ToFlags) -> None:
-        self._go(self._flags_page(way))
-
-    @on(ToProposal)
-    def _to_proposal(self, way: ToProposal) -> None:
-        self._go(self._proposal_page(way))
+    @on(Way)
+    def _to(self, way: Way) -> None:
+        self._go(self._page_for(way))
 
     @on(ToImport)
     def _to_import(self) -> None:
@@ -192,27 +179,14 @@ class ResultatdialogApp(App[None]):
         finally:
             self.desk.ahead.release()
 
-    async def _person_page(self, way: ToPerson) -> Page:
-        from tui.views import person_page
+    async def _page_for(self, way: Way) -> Page:
+        from tui.views import page_for
 
-        return await person_page(self.desk, way)
-
-    async def _people_page(self, way: ToPeople) -> Page:
-        from tui.views import people_page
-
-        return people_page(self.desk, way)
-
-    async def _flags_page(self, way: ToFlags) -> Page:
-        from tui.views import flags_page
-
-        return flags_page(self.desk, way)
-
-    async def _proposal_page(self, way: ToProposal) -> Page:
-        from screens.proposal import ProposalPage
-
-        return ProposalPage(self.desk, way)
+        return await page_for(self.desk, way)
 
     async def _open_sample(self) -> None:
+        import tempfile
+
         await self.desk.open_sample(Path(tempfile.mkdtemp(prefix="resultatdialog-")), DEMO_DAY)
         self.action_go("dashboard")
 

@@ -10,10 +10,17 @@ from pathlib import Path
 
 from models.problems import Problem, Problems
 from tui import __version__, languages
-from tui.commands import export, flags, import_people
 from tui.commands.out import forget
 from tui.languages import _
-from tui.parser import FAILED, Parser, add_command, common_options, given_early, speak
+from tui.parser import (
+    FAILED,
+    Parser,
+    add_command,
+    common_options,
+    given_early,
+    names_a_command,
+    speak,
+)
 from tui.settings import Settings, database_file, load
 
 INTERRUPTED = 130
@@ -41,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     speak(_early_language(arguments))
     try:
-        given = make_parser().parse_args(arguments)
+        given = make_parser(names_a_command(arguments)).parse_args(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
     settings = load(given.config)
@@ -70,8 +77,9 @@ def chosen_language(named: str | None, set_: str) -> languages.Language:
     return languages.from_environment()
 
 
-def make_parser() -> Parser:
-    """Every command with its options, in the language in use."""
+def make_parser(with_commands: bool = True) -> Parser:
+    """Every command with its options, in the language in use; to open the program, the common
+    options do."""
     parser = Parser(
         prog="resultatdialog",
         description=_(
@@ -86,16 +94,25 @@ def make_parser() -> Parser:
         version=f"resultatdialog {__version__}",
         help=_("show program's version number and exit"),
     )
+    if with_commands:
+        _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: Parser) -> None:
+    from tui.commands import export, flags, import_people, year
+
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     text = _("Open a sample municipality in a throw-away database")
     add_command(commands, "demo", text, text).set_defaults(run=_demo)
     import_people.add_to(commands)
     export.add_to(commands)
     flags.add_to(commands)
-    return parser
+    year.add_to(commands)
 
 
 def _open(given: argparse.Namespace, settings: Settings) -> int:
+    _load_asyncio()
     from tui.session import begin
 
     return begin(settings, database_file(settings, given.db))
@@ -104,6 +121,7 @@ def _open(given: argparse.Namespace, settings: Settings) -> int:
 def _demo(given: argparse.Namespace, settings: Settings) -> int:
     import tempfile
 
+    _load_asyncio()
     from tui.desk import DEMO_DAY
     from tui.session import begin, refuse_unfit_terminal
 
@@ -111,6 +129,17 @@ def _demo(given: argparse.Namespace, settings: Settings) -> int:
     refuse_unfit_terminal()
     with tempfile.TemporaryDirectory(prefix="resultatdialog-") as folder:
         return begin(settings, Path(folder) / "demo.db", DEMO_DAY)
+
+
+def _load_asyncio() -> None:
+    """Load it without OpenSSL, which takes as long as a twentieth of the way to the first screen:
+    nothing here speaks to a network, and asyncio does without."""
+    modules: dict[str, object] = vars(sys)["modules"]
+    if "ssl" not in modules:
+        modules["ssl"] = None
+        import asyncio  # noqa: F401
+
+        del modules["ssl"]
 
 
 def _say(error: Problem | Problems) -> int:

@@ -6,12 +6,13 @@ Every sign is one cell wide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or nothing."""
+class Glyphs(NamedTuple):
+    """One set of signs. `eighths` holds the partial cells of a bar, thinnest first, or
+    nothing; `levels` blocks of growing height."""
 
     open: str
     folded: str
@@ -22,6 +23,7 @@ class Glyphs:
     line: str
     full: str
     eighths: str
+    levels: str
     empty: str
     track: str
     exempt: str
@@ -32,6 +34,8 @@ class Glyphs:
     agreed: str
     over: str
     under: str
+    over_zone: str
+    severe_zone: str
     milestone: str
     dot: str
     cross: str
@@ -47,6 +51,7 @@ UNICODE = Glyphs(
     line="─",
     full="█",
     eighths="▏▎▍▌▋▊▉",
+    levels="▁▂▃▄▅▆▇█",
     empty=" ",
     track="░",
     exempt="–",
@@ -57,6 +62,8 @@ UNICODE = Glyphs(
     agreed="●",
     over="▲",
     under="▽",
+    over_zone="░",
+    severe_zone="▒",
     milestone="◆",
     dot="·",
     cross="│",
@@ -72,6 +79,7 @@ ASCII = Glyphs(
     line="-",
     full="#",
     eighths="",
+    levels="_.-=+*#@",
     empty=".",
     track=".",
     exempt="-",
@@ -82,6 +90,8 @@ ASCII = Glyphs(
     agreed="@",
     over="^",
     under="_",
+    over_zone=":",
+    severe_zone="%",
     milestone="*",
     dot=".",
     cross="|",
@@ -117,3 +127,15 @@ def bar(fraction: float, width: int, *, track: bool = False) -> str:
     whole, part = divmod(filled, steps)
     drawn = glyphs.full * whole + (glyphs.eighths[part - 1] if part else "")
     return drawn.ljust(width, glyphs.track if track else glyphs.empty)
+
+
+def spark(fractions: Iterable[float | None]) -> str:
+    """A column a cell for each fraction, 0..1; blank where nothing is known.
+
+    As with a bar, only 1 reaches the top.
+    """
+    levels = _chosen.levels
+    top = len(levels) - 1
+    return "".join(
+        " " if one is None else levels[int(min(max(one, 0.0), 1.0) * top)] for one in fractions
+    )

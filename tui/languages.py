@@ -10,12 +10,11 @@ from __future__ import annotations
 import gettext
 import locale
 import os
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -26,8 +25,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 BABEL_NAMES = {"nb": "nb_NO", "en": "en_GB"}
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(NamedTuple):
     """How a language writes whole numbers, shares and days (CLDR, as in Babel)."""
 
     group: str

@@ -17,6 +17,8 @@ FAILED = 2
 Commands = Any
 """What ``add_subparsers`` gives; argparse keeps its type to itself."""
 
+COMMON_OPTIONS = ("--db", "--config", "--language")
+
 WORDS = (
     N_("usage: "),
     N_("positional arguments"),
@@ -85,6 +87,18 @@ def add_command(commands: Commands, name: str, summary: str, description: str) -
         name, parents=[common_options()], help=summary, description=description
     )
     return parser
+
+
+def names_a_command(arguments: Sequence[str]) -> bool:
+    """Whether there is anything but the common options with their values."""
+    left = iter(arguments)
+    for argument in left:
+        option, equals, _value = argument.partition("=")
+        if option not in COMMON_OPTIONS:
+            return True
+        if not equals:
+            next(left, None)
+    return False
 
 
 def given_early(arguments: Sequence[str], option: str) -> str | None:

@@ -34,6 +34,8 @@ ENTRY = {
     "fte-as-fraction": N_(
         "{text} looks like a fraction; write {meant} if you mean {meant} per cent."
     ),
+    "held-in-future": N_("{day} has not come yet; a dialogue is recorded once it was held."),
+    "dialogues-a-year-range": N_("From 0 to {most} dialogues a year."),
     "band-negative": N_("A band cannot be negative."),
     "weight-range": N_("A weight is from 0 to 100."),
     "measured-already": N_("There is a value for {day} already; edit that one."),
@@ -49,6 +51,13 @@ RECORDS = {
     "dialogue-agreed": N_(
         "Both sides have confirmed what was agreed. Reopen the dialogue to change it."
     ),
+    "nobody-marked": N_("Mark those to move first."),
+    "what-if-applied": N_("The draft was applied on {day}; make another one."),
+    "what-if-outdated": N_("The unit of step {step} is no longer there. Drop that step."),
+    "step-needed": N_("A later step builds on this one; drop that one first."),
+    "step-from-people": N_("Mark people in a list and press {key} to make a step."),
+    "mark-two-drafts": N_("Mark two drafts to compare them."),
+    "one-draft-at-a-time": N_("Open the one draft that is to be applied."),
     "not-allowed": N_("The database does not allow this value."),
     "line-loop": N_("This would make somebody their own superior: {path}."),
     "unit-loop": N_("This would put a unit under itself: {path}."),
@@ -68,9 +77,29 @@ RECORDS = {
     "commitment-needs-person": N_(
         "Open the person whose dialogue it comes from, and add it there."
     ),
+    "hand-over-either": N_("Name a new owner, or give a reason to drop them: one of the two."),
+    "nothing-open": N_("There is no open commitment to hand over."),
+    "owner-same": N_("They are this person's already."),
     "no-round": N_("No dialogue year is open yet."),
     "no-dialogue": N_("There is no dialogue in this round yet; plan it first."),
     "year-not-there": N_("There is no dialogue year {year} here."),
+    "year-out-of-range": N_("A dialogue year is from {first} to {last}."),
+    "year-open-work": N_(
+        "{year} cannot be closed yet. Open: dialogues {dialogues}, goals {goals}, commitments"
+        " {commitments}."
+    ),
+    "one-round-at-a-time": N_("The marked dialogues belong to several rounds; take one at a time."),
+    "code-taken": N_("“{value}” is taken; each has a code of its own in the year."),
+    "day-far-from-year": N_("The day lies far from {year}."),
+    "ends-before-start": N_("It cannot end before it starts."),
+    "levels-unreadable": N_("Write the levels as figures from 1 to 4, such as 123."),
+    "round-in-use": N_("There are {count} dialogues in the round. Remove them first."),
+    "milestone-in-use": N_("{count} rounds are placed by it. Change those first."),
+    "milestone-gone": N_("A milestone that it is placed by was removed. Take that back first."),
+    "milestone-of-another-year": N_("That milestone is not one of this year's."),
+    "planned-before-milestone": N_("Before {milestone}, {day}, which the round follows."),
+    "planned-after-milestone": N_("After {milestone}, {day}, which the round precedes."),
+    "planned-outside-round": N_("Outside the round, {first}–{last}."),
     "notes-only-of-dialogues": N_(
         "Only dialogues have notes: leave --with-notes out, or export dialogues."
     ),
@@ -179,6 +208,29 @@ IMPORT = {
     ),
     "columns-ambiguous": N_(
         "The column {headings} could be any of {fields}. Say which with --map FIELD=COLUMN."
+    ),
+    "fields-missing": N_(
+        "{file}, line {line}: there is no column for {wanted}; the headings are {headings}. Say"
+        " which it is with --map FIELD=COLUMN."
+    ),
+    "kind-not-given": N_(
+        "{file}: this looks like a file of {holds}. Say --kind {wanted}; or --kind people, if it"
+        " is one of people and units."
+    ),
+    "many-would-end": N_(
+        "{count} of {known} people are not in the file and would be ended. Nothing was written. If"
+        " they are gone, say so with --end-missing."
+    ),
+    "goal-repeated": N_("The goal {goal} is on line {first} already."),
+    "goal-ambiguous": N_("{found} goals here say “{goal}”. Give the goal's code."),
+    "goal-is-personal": N_("The goal {goal} is {name}'s own, and no adopted goal."),
+    "goal-unknown": N_("There is no goal with the code {goal}. Import the goals first."),
+    "goal-loop": N_("This would have a goal serve itself: {path}."),
+    "unit-unknown": N_("There is no unit {unit} here. Correct it, or import the units first."),
+    "person-unknown": N_("Nobody here is {name}. Correct it, or import the people first."),
+    "year-not-open-yet": N_("The dialogue year {year} is not open. Open it, and import again."),
+    "value-repeated-otherwise": N_(
+        "Line {first} has another value for the same goal and day, {day}."
     ),
     "duplicate-number": N_("The number {number} is on line {first} already."),
     "row-without-person": N_("The row names nobody."),

@@ -12,10 +12,10 @@ from tui.gate import plain
 from tui.languages import N_, _, current, day, decimal, ngettext, number
 from tui.problem_sentences import PROBLEMS
 from tui.remark_sentences import REMARKS
-from tui.words import RECORD, word
+from tui.words import MILESTONE, RECORD, word
 
 if TYPE_CHECKING:
-    from models.flags import Flag
+    pass
 
 NOT_A_TABLE = {
     "zip": N_("a ZIP file"),
@@ -47,12 +47,35 @@ def sentence(problem: Problem) -> str:
         return problem.code
     said = _filled(template, facts)
     nearest = facts.get("nearest") or facts.get("near")
-    known = facts.get("known") or facts.get("sheets")
+    known = _known(problem) or facts.get("sheets")
     if nearest:
         said += " " + _filled(N_("Did you mean {nearest}?"), {"nearest": nearest})
     elif isinstance(known, tuple):
         said += " " + _filled(N_("Choose among: {known}."), {"known": known})
     return said
+
+
+def _known(problem: Problem) -> object:
+    """What one may choose among: of a fixed vocabulary the words, not the codes."""
+    known = problem.facts.get("known")
+    if not isinstance(known, tuple):
+        return known
+    return tuple(cell_word(problem.field or "", one) for one in known)
+
+
+def cell_word(field: str, value: object) -> str:
+    """What stands in a cell of an import's ``field``, in the language and notation in use."""
+    from models.transfer.columns.table import COLUMNS
+
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Decimal):
+        return decimal(value)
+    if isinstance(value, date):
+        return day(value)
+    column = COLUMNS.get(field)
+    words = column.choices.words.get(str(value)) if column and column.choices else None
+    return words[current()] if words else str(value)
 
 
 def remark_sentence(code: str, facts: Mapping[str, object]) -> str:
@@ -75,59 +98,33 @@ def remark_sentence(code: str, facts: Mapping[str, object]) -> str:
 
 def _headings(facts: Mapping[str, object]) -> dict[str, object]:
     """The facts that name fields, by the headings that people know them by."""
-    from models.transfer.columns.table import COLUMNS
-
-    def heading(field: object) -> str:
-        return COLUMNS[str(field)].words[current()] if field in COLUMNS else str(field)
-
     field, fields = facts.get("field"), facts.get("fields")
-    named: dict[str, object] = {"field": heading(field)} if field else {}
+    named: dict[str, object] = {"field": heading_of(str(field))} if field else {}
     if isinstance(fields, tuple):
-        named["fields"] = tuple(heading(one) for one in fields)
+        named["fields"] = tuple(heading_of(str(one)) for one in fields)
     return named
 
 
-def flag_sentence(flag: Flag) -> str:
-    """A flag with its figures."""
-    value, limit = flag.value or 0, flag.limit or 0
-    match flag.rule:
-        case "span-severe" | "span-over":
-            text = _("{value} people report straight to {name}; the limit is {limit}.")
-        case "span-under":
-            text = _("{value} people report straight to {name}; at least {limit} are wanted.")
-        case "staff-without-goals":
-            text = _("{value} of {limit} who report to {name} have no goals of their own.")
-        case "dialogue-overdue":
-            text = _("The dialogue with {name} was due on {day} and is not recorded as held.")
-        case "dialogue-not-planned":
-            text = _("No dialogue with {name} has been planned in this round.")
-        case "goal-not-measurable":
-            text = _("The goal “{text}” lacks indicator, unit, baseline, target or date.")
-        case "commitment-overdue":
-            text = ngettext(
-                "“{text}”, which {name} owes, is {value} day overdue.",
-                "“{text}”, which {name} owes, is {value} days overdue.",
-                value,
-            )
-        case "vacant-unit":
-            text = _("{unit} has no leader.")
-        case _:
-            text = _("{name} has no superior.")
-    return text.format(
-        value=number(value),
-        limit=number(limit),
-        name=plain(flag.name, 80),
-        unit=plain(flag.unit, 80),
-        text=plain(flag.text, 80),
-        day=day(flag.day) if flag.day else "",
-    )
+def heading_of(field: str) -> str:
+    """The heading that people know an import's ``field`` by."""
+    from models.transfer.columns.table import COLUMNS
+
+    return COLUMNS[field].words[current()] if field in COLUMNS else field
+
+
+def row_sentence(problem: Problem) -> str:
+    """What is wrong with a row of a file, and in which of its columns."""
+    from models.transfer.columns.table import COLUMNS
+
+    said = sentence(problem)
+    return f"{heading_of(problem.field)}: {said}" if problem.field in COLUMNS else said
 
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:
     return _(template).format(**{name: _fact(name, value) for name, value in facts.items()})
 
 
-WORDS = {"kind": RECORD, "found": NOT_A_TABLE, "reason": REASON}
+WORDS = {"kind": RECORD, "found": NOT_A_TABLE, "reason": REASON, "milestone": MILESTONE}
 """Facts that are codes, with their words."""
 
 

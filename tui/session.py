@@ -27,9 +27,9 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
         from models.sample import make
 
         desk.submit(make, demo_day, settings.rules)
-    from models.dashboard import dashboard
+    from models.dashboard import first_board
 
-    board = desk.submit(dashboard, desk.today, settings.rules)
+    board = desk.submit(first_board, desk.today, settings.rules)
     # No keyboard protocol and no mouse mode is left behind in a terminal whose line dropped.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

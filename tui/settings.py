@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import stat
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.problems import Problem
 from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit, TalkRule
 from tui.keys import remapped
-from tui.settings_reader import Reader
+
+if TYPE_CHECKING:
+    from tui.settings_reader import Reader
 
 CONFIG_NAME = "config.toml"
 
@@ -103,6 +105,10 @@ def database_file(settings: Settings, named: Path | None = None) -> Path:
 
 def parse(text: str, path: Path) -> Settings:
     """The settings that ``text``, from ``path``, makes."""
+    import tomllib
+
+    from tui.settings_reader import Reader
+
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -178,6 +184,7 @@ def _rules(top: Reader) -> Rules:
         short_agenda=agenda.list("short", default.short_agenda),
         political_body=top.table("titles").text("political_body"),
         talk=_talk(top.table("dialogue"), default.talk),
+        talk_minutes=top.table("what_if").count("minutes_per_talk", default.talk_minutes),
     )
 
 
@@ -187,6 +194,7 @@ def _talk(reader: Reader, default: TalkRule) -> TalkRule:
         reader.count("a_day", default.a_day),
         reader.clock("opens", default.opens),
         reader.clock("closes", default.closes),
+        reader.flag("two_duties", default.two_duties),
     )
     if not 5 <= talk.minutes <= 600:
         reader.fail("setting-not-between", "minutes", low=5, high=600)

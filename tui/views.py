@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from models.flags import EVERYTHING
+from models.opening_plan import plan_opening
+from models.over_the_years import has_led
 from models.people import PeopleScope, span_card
 from models.person import person_card
+from models.what_if.drafts import draft
+from models.what_if.effect import effect
 from screens.leader import LeaderPage
+from screens.opening import OpeningPage
+from screens.over_the_years import YearsPage
 from screens.part_page import (
+    AgreementsPage,
     CommitmentsPage,
     DialoguesPage,
     FlagsPage,
@@ -17,6 +25,7 @@ from screens.part_page import (
     PeoplePage,
     SettingsPage,
 )
+from screens.parts.agreements import RegisterPart
 from screens.parts.commitments import CommitmentsPart
 from screens.parts.dialogues import RoundPart
 from screens.parts.flags import FlagsPart
@@ -25,7 +34,19 @@ from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
 from screens.plan_year import PlanPage
-from screens.ways import ToFlags, ToPeople, ToPerson
+from screens.proposal import ProposalPage
+from screens.span import SpanPage
+from screens.ways import (
+    ToFlags,
+    ToOpening,
+    ToPeople,
+    ToPerson,
+    ToProposal,
+    ToWhatIf,
+    Way,
+)
+from screens.what_if import WhatIfPage
+from screens.year import YearPage
 from tui.desk import Desk
 from tui.widgets.page import Page
 
@@ -34,9 +55,13 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "dialogues": lambda desk: DialoguesPage(desk, RoundPart),
     "goals": lambda desk: GoalsPage(desk, GoalsPart),
     "commitments": lambda desk: CommitmentsPage(desk, CommitmentsPart),
+    "agreements": lambda desk: AgreementsPage(desk, RegisterPart),
     "flags": lambda desk: flags_page(desk, ToFlags(EVERYTHING)),
+    "years": YearsPage,
     "journal": lambda desk: JournalPage(desk, JournalPart),
+    "span": SpanPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
+    "year": YearPage,
     "plan": PlanPage,
 }
 """The screens that a number key opens, besides the dashboard."""
@@ -47,7 +72,15 @@ async def person_page(desk: Desk, way: ToPerson) -> Page:
     at = await desk.at()
     card = await desk.ask(person_card, way.person_id)
     span = await desk.ask(span_card, at, way.person_id)
-    return LeaderPage(desk, card, span, way.part)
+    led = span is not None or await desk.ask(has_led, way.person_id)
+    return LeaderPage(desk, card, span, way.part, led=led)
+
+
+async def what_if_page(desk: Desk, way: ToWhatIf) -> Page:
+    """One draft, or two to compare. Problems: those of the steps."""
+    drafts = [await desk.ask(draft, number) for number in way.drafts]
+    found = await desk.ask(effect, [one.open_steps for one in drafts], await desk.at())
+    return WhatIfPage(desk, drafts, found)
 
 
 def people_page(desk: Desk, way: ToPeople) -> Page:
@@ -58,3 +91,38 @@ def people_page(desk: Desk, way: ToPeople) -> Page:
 def flags_page(desk: Desk, way: ToFlags) -> Page:
     """A list of flags."""
     return FlagsPage(desk, lambda d, page: FlagsPart(d, page, way.scope, way.place))
+
+
+async def opening_page(desk: Desk, way: ToOpening) -> Page:
+    """What opening a year would make. Problems: as :func:`models.turn_of_year.open_year`."""
+    plan = await desk.ask(plan_opening, way.year, desk.today, desk.settings.rules)
+    return OpeningPage(desk, plan)
+
+
+async def proposal_page(desk: Desk, way: ToProposal) -> Page:
+    """A proposal for many dialogues."""
+    return ProposalPage(desk, way)
+
+
+async def _people(desk: Desk, way: ToPeople) -> Page:
+    return people_page(desk, way)
+
+
+async def _flags(desk: Desk, way: ToFlags) -> Page:
+    return flags_page(desk, way)
+
+
+WAYS: Mapping[type[Way], Callable[[Desk, Any], Awaitable[Page]]] = {
+    ToPerson: person_page,
+    ToPeople: _people,
+    ToFlags: _flags,
+    ToWhatIf: what_if_page,
+    ToOpening: opening_page,
+    ToProposal: proposal_page,
+}
+"""Where each way leads."""
+
+
+async def page_for(desk: Desk, way: Way) -> Page:
+    """The screen that ``way`` leads to. Raises what the screen's records do."""
+    return await WAYS[type(way)](desk, way)

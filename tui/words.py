@@ -46,6 +46,12 @@ TABLE = {
 }
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 ROUND = {"winter": N_("Winter: results"), "autumn": N_("Autumn: ambition levels")}
+MILESTONE = {
+    "annual-accounts": N_("Annual accounts"),
+    "annual-report": N_("Annual report"),
+    "ambitions-sent": N_("Ambition levels sent in"),
+    "budget-adopted": N_("Budget adopted"),
+}
 TOPIC = {
     "results": N_("What was achieved against the goals"),
     "next-goals": N_("What next year's goal should be"),
@@ -65,14 +71,57 @@ RULE = {
     "staff-without-goals": N_("Staff without goals of their own"),
     "goal-not-measurable": N_("Goal not measurable"),
     "commitment-overdue": N_("Commitment overdue"),
+    "cascade-broken": N_("Cascade broken"),
+    "conductor-in-own-line": N_("Conductor in own line"),
+    "agreement-missing": N_("Leader agreement missing"),
+    "agreement-expired": N_("Leader agreement expired"),
+    "agreement-incomplete": N_("Leader agreement incomplete"),
     "vacant-unit": N_("Unit without a leader"),
     "no-superior": N_("Nobody above"),
 }
-MILESTONE = {
-    "annual-accounts": N_("Annual accounts"),
-    "annual-report": N_("Annual report"),
-    "ambitions-sent": N_("Ambition levels sent in"),
-    "budget-adopted": N_("Budget adopted"),
+AGREEMENT_STATE = {
+    "valid": N_("valid"),
+    "incomplete": N_("incomplete"),
+    "expired": N_("expired"),
+    "missing": N_("missing"),
+}
+OPEN_WORK = {
+    "dialogue": N_("dialogue"),
+    "goal": N_("goal"),
+    "commitment": N_("commitment"),
+    "not-agreed": N_("not agreed"),
+}
+GOAL_CHOICE = {
+    "carry": N_("carry on"),
+    "close": N_("close"),
+    "drop": N_("drop"),
+    "later": N_("decide later"),
+}
+GOAL_REASON = {
+    "repealed": N_("repealed"),
+    "owner-gone": N_("the owner is gone"),
+    "there-already": N_("there already"),
+    "closed": N_("closed"),
+    "met": N_("met"),
+    "not-measurable": N_("not measurable"),
+    "qualitative": N_("qualitative"),
+    "not-measured": N_("not measured"),
+    "not-met": N_("not met"),
+}
+LEFT_OUT = {
+    "ended": N_("has ended"),
+    "on-leave": N_("is on leave"),
+    "only-named": N_("is only named as a leader"),
+    "no-superior": N_("has no superior"),
+    "not-asked": N_("no round asks this level"),
+    "there-already": N_("has a dialogue already"),
+    "removed": N_("the dialogue was removed"),
+}
+FILE_KIND = {
+    "people": N_("people and units"),
+    "units": N_("units"),
+    "goals": N_("goals"),
+    "measurements": N_("measured values"),
 }
 SLOT_REMARK = {
     "own-conductor": N_("would hold their own dialogue"),
@@ -106,9 +155,13 @@ RECORD = {
     "note": N_("note"),
     "commitment": N_("commitment"),
     "year": N_("year"),
+    "round": N_("round"),
+    "milestone": N_("milestone"),
     "leader-agreement": N_("leader agreement"),
+    "appraisal": N_("appraisal"),
     "import": N_("import"),
     "sample": N_("sample municipality"),
+    "what-if": N_("draft"),
 }
 DEED = {
     "add": N_("added"),
@@ -120,11 +173,18 @@ DEED = {
     "confirm": N_("confirmed"),
     "cancel": N_("called off"),
     "exempt": N_("exempted"),
-    "hand-over": N_("handed over"),
     "keep": N_("kept"),
+    "drop": N_("dropped"),
+    "hand-over": N_("handed over"),
     "open": N_("opened"),
+    "close": N_("closed"),
+    "reopen": N_("reopened"),
+    "carry": N_("carried on"),
     "import": N_("imported"),
     "make": N_("made"),
+    "move": N_("moved"),
+    "apply": N_("applied"),
+    "undo": N_("undone"),
 }
 
 

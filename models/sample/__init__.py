@@ -13,6 +13,7 @@ from models.database import row, writing
 from models.problems import Problem
 from models.sample.agreements import add_agreements
 from models.sample.dialogues import add_dialogues
+from models.sample.last_year import keep_last_lines
 from models.sample.measured import Clock
 from models.sample.organisation import add_units
 from models.sample.own_goals import add_own_goals
@@ -49,5 +50,6 @@ def make(today: date, rules: Rules) -> None:
         add_commitments(rows, today, talks)
         add_agreements(rows, today, staff)
         rows.store()
+        keep_last_lines(today, rules, staff)
         close_last_year(today)
         journal.record("sample.make", "sample", None)

@@ -59,6 +59,7 @@ def _add(rows: Rows, today: date, talk: Talk, side: str, text: str) -> None:
         dialogue_id=talk.id,
         side=side,
         owner_id=owner.id if owner else None,
+        promised_by_id=owner.id if owner else None,
         text=text,
         due=due.isoformat(),
         state=state,

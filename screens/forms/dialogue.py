@@ -9,6 +9,8 @@ from typing import Any
 from models import dialogue
 from models.dialogue import DialogueCard, Plan
 from models.entry import Moment
+from models.problems import Problem
+from models.rounds import planning_remarks
 from screens.forms.kinds_of_field import (
     day_field,
     minutes_field,
@@ -25,9 +27,14 @@ from tui.widgets.form import Form
 
 
 def plan_form(
-    desk: Desk, round_id: int, who: Sequence[Subject], card: DialogueCard | None = None
+    desk: Desk,
+    round_id: int,
+    who: Sequence[Subject],
+    card: DialogueCard | None = None,
+    remarks: list[Problem] | None = None,
 ) -> Form:
-    """When, who holds it, where."""
+    """When, who holds it, where. What there is to say against the day is put into ``remarks``; it
+    is saved all the same."""
 
     async def save(values: dict[str, Any]) -> None:
         moment: Moment = values["moment"]
@@ -42,7 +49,12 @@ def plan_form(
                 values["minutes"],
             )
             await desk.ask(dialogue.plan, plan, desk.settings.rules)
+        if remarks is not None:
+            remarks.extend(await desk.ask(planning_remarks, round_id, moment.day))
 
+    # Who is to hold a dialogue that only waits is decided by the lines of the day it is planned.
+    waits = card is not None and not card.planned_on and card.conductor_id == card.superior_id
+    conducted = None if waits else card
     fields = (
         moment_field(
             desk,
@@ -56,8 +68,8 @@ def plan_form(
             desk,
             "conductor_id",
             _("Held by"),
-            card.conductor_id if card else None,
-            card.conductor_name if card else "",
+            conducted.conductor_id if conducted else None,
+            conducted.conductor_name if conducted else "",
         ),
         text_field("place", _("Place"), card.place if card else ""),
         minutes_field("minutes", _("Length"), length_of(desk, card)),

@@ -2,23 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from models.problems import Problem
 from models.transfer.cells.writing import Style
 from models.transfer.exporting.exporting import export
+from models.what_if.effect import Effect
+from models.what_if.exporting import write_effect
 from screens.forms.kinds_of_field import text_field, word_field
 from tui.desk import Desk
+from tui.flag_sentences import flag_sentence
 from tui.languages import _, current, ngettext, number
-from tui.sentences import flag_sentence
+from tui.widgets.field import Field
 from tui.widgets.form import Form
 from tui.widgets.page import Page
 from tui.words import DIALECT, HEADINGS, TABLE, YES_NO, choices
 
+Write = Callable[[dict[str, Any], Path, Style, bool], Awaitable[int]]
+"""Writes what the values ask for to a path, over what is there or not; how many rows."""
 
-def export_form(desk: Desk, table: str, done: list[tuple[int, Path]]) -> Form:
-    """Which table, to which file, written how. What was written is added to ``done``."""
+
+async def export_rows(page: Page, table: str) -> None:
+    """Ask which table and how, write it, and say where it is."""
+    desk = page.desk
+
+    async def write(values: dict[str, Any], path: Path, style: Style, overwrite: bool) -> int:
+        at = await desk.at()
+        write = partial(export, style=style, describe=flag_sentence, overwrite=overwrite)
+        return await desk.ask(write, values["table"], at, path)
+
+    which = word_field("table", _("Table"), choices(TABLE), table or "units")
+    await _ask_and_write(page, [which], table or "units", write)
+
+
+async def export_effect(page: Page, found: Effect, names: Sequence[str]) -> None:
+    """Ask how, write what the drafts of these names would mean, and say where it is."""
+    desk = page.desk
+
+    async def write(values: dict[str, Any], path: Path, style: Style, overwrite: bool) -> int:
+        del values
+        write = partial(write_effect, style=style, overwrite=overwrite)
+        return await desk.ask(write, found, names, desk.settings.rules.talk_minutes, path)
+
+    await _ask_and_write(page, [], "what-if", write)
+
+
+async def _ask_and_write(page: Page, first: Sequence[Field], stem: str, write: Write) -> None:
+    done: list[tuple[int, Path]] = []
+    if await page.ask(_form(page.desk, first, stem, write, done)):
+        rows, path = done[-1]
+        text = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", rows)
+        page.say(text.format(count=number(rows), path=path))
+
+
+def _form(
+    desk: Desk, first: Sequence[Field], stem: str, write: Write, done: list[tuple[int, Path]]
+) -> Form:
+    """To which file, written how. What was written is added to ``done``."""
     habits = desk.settings.csv
 
     async def save(values: dict[str, Any]) -> None:
@@ -26,33 +69,21 @@ def export_form(desk: Desk, table: str, done: list[tuple[int, Path]]) -> Form:
         if path.suffix.casefold() not in {".csv", ".xlsx"}:
             raise Problem("file-ending-unsupported", "file", file=path.name)
         style = Style(values["dialect"], values["headings"], current())
-        rows = await desk.ask(
-            export,
-            values["table"],
-            await desk.at(),
-            path,
-            style=style,
-            describe=flag_sentence,
-            overwrite=values["overwrite"] == "yes",
-        )
+        try:
+            rows = await write(values, path, style, values["overwrite"] == "yes")
+        except Problem as problem:
+            # Whatever the file cannot be is put right where it is named.
+            problem.field = problem.field or "file"
+            raise
         done.append((rows, path))
 
     fields = (
-        word_field("table", _("Table"), choices(TABLE), table),
+        *first,
         text_field(
-            "file", _("File"), f"~/{table}-{desk.today}.csv", required=True, hint=_(".csv or .xlsx")
+            "file", _("File"), f"~/{stem}-{desk.today}.csv", required=True, hint=_(".csv or .xlsx")
         ),
         word_field("dialect", _("Written as"), choices(DIALECT), habits.dialect),
         word_field("headings", _("Headings"), choices(HEADINGS), habits.headings),
         word_field("overwrite", _("Overwrite"), choices(YES_NO), "no"),
     )
     return Form(_("Export"), fields, save)
-
-
-async def export_rows(page: Page, table: str) -> None:
-    """Ask how, write the table, and say where it is."""
-    done: list[tuple[int, Path]] = []
-    if await page.ask(export_form(page.desk, table or "units", done)):
-        rows, path = done[-1]
-        text = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", rows)
-        page.say(text.format(count=number(rows), path=path))

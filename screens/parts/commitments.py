@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.commitment import (
-    CommitmentCard,
-    CommitmentEntry,
-    remove_commitment,
-    settle_commitment,
-    take_back_commitment,
-)
-from models.commitments import CommitmentScope, commitments
+from models.commitment import CommitmentCard, CommitmentEntry, remove_commitment
+from models.commitment import take_back_commitment as take_back
+from models.commitments import CommitmentScope, commitments, facets, settle_commitments
+from models.hand_over import open_owed_by
 from models.problems import Problem
-from screens.forms.commitment import commitment_form
+from screens.forms.commitment import commitment_form, drop_form, hand_over_form
+from screens.parts.commitment_words import (
+    commitment_columns,
+    commitment_in_full,
+    facet_choices,
+    how_many,
+    narrowed,
+    scope_words,
+)
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from tui.desk import Desk, Removed
-from tui.languages import _, day
-from tui.widgets.cells import Cell, Column
+from tui.languages import _
+from tui.widgets.chooser import Chooser
 from tui.widgets.page import Page
 from tui.widgets.table import Table
-from tui.words import COMMITMENT_STATE, SIDE, word
 
 
 class CommitmentsPart(Part):
@@ -33,14 +36,24 @@ class CommitmentsPart(Part):
     def __init__(self, desk: Desk, page: Page, person: tuple[int, str] | None = None) -> None:
         super().__init__(desk, page)
         self._person = person
-        source = WholeList(self._read, lambda card: card.id)
-        source.columns = self._columns()
-        self.table = Table(source.columns, source, empty=_("Nothing has been promised yet."))
+        self._scope = CommitmentScope(person[0] if person else None)
+        self._owner = ""
+        self._source = WholeList(self._read, lambda card: card.id)
+        self._source.columns = commitment_columns(lambda: self.desk.today)
+        self.table = Table(
+            self._source.columns, self._source, empty=_("Nothing has been promised yet.")
+        )
 
     @property
     def label(self) -> str:
-        """Its name among the tabs."""
-        return _("Commitments")
+        """Its name, and what it is narrowed to."""
+        return " · ".join([_("Commitments"), *scope_words(self._scope, self._owner)])
+
+    def explain(self) -> str:
+        """All of it, with who promised it and what became of it."""
+        key = self.table.cursor_key
+        card: CommitmentCard | None = None if key is None else self.table.row(key)
+        return commitment_in_full(card) if card else ""
 
     async def add(self) -> None:
         """A new commitment in the person's dialogue."""
@@ -62,45 +75,64 @@ class CommitmentsPart(Part):
         """Remove the commitment."""
         card: CommitmentCard = self.row
         await self.desk.ask(remove_commitment, card.id)
-        await self.page.removed(
-            card.entry.text, Removed(card.entry.text, take_back_commitment, card.id)
-        )
+        await self.page.removed(card.entry.text, Removed(card.entry.text, take_back, card.id))
 
     async def keep(self) -> None:
-        """Record that it was kept today."""
-        card: CommitmentCard = self.row
-        await self.desk.ask(settle_commitment, card.id, card.revision, self.desk.today)
-        await self.page.written(_("Kept: {text}").format(text=card.entry.text))
+        """Record that the marked ones, or the one under the cursor, were kept today."""
+        cards = await self._chosen()
+        await self.desk.ask(settle_commitments, cards, self.desk.today)
+        self._unmark()
+        await self.page.written(_("Kept: {text}").format(text=how_many(cards)))
+
+    async def drop(self) -> None:
+        """Drop the marked ones, or the one under the cursor, with a reason."""
+        cards = await self._chosen()
+        if await self.page.ask(drop_form(self.desk, cards, how_many(cards))):
+            self._unmark()
+            await self.page.written(_("Dropped: {text}").format(text=how_many(cards)))
+
+    async def hand_over(self) -> None:
+        """Hand over the marked ones; else all open ones of the person, or of the row's owner."""
+        if self.table.marked:
+            cards = [card for card in await self._chosen() if card.entry.state == "open"]
+        else:
+            cards = await self.desk.ask(open_owed_by, self._whose())
+        if not cards:
+            raise Problem("nothing-open")
+        owners = list(dict.fromkeys(card.owner_name for card in cards if card.owner_name))
+        if await self.page.ask(hand_over_form(self.desk, cards, ", ".join(owners))):
+            self._unmark()
+            await self.page.written(_("Handed over: {text}").format(text=how_many(cards)))
+
+    async def narrow(self) -> None:
+        """Choose a state, side, year or owner; each goes with the others."""
+        found = await self.desk.ask(facets, self._scope.person_id)
+        chosen = await self.page.ask(Chooser(_("Show only"), facet_choices(found)))
+        if chosen is None:
+            return
+        self._scope = narrowed(self._scope, chosen)
+        owners = {number: name for number, name, _count in found.owners}
+        self._owner = owners.get(self._scope.owner_id or 0, "")
+        self._unmark()
+        await self.page.reload()
 
     async def _read(self) -> Sequence[CommitmentCard]:
-        scope = CommitmentScope(self._person[0] if self._person else None)
-        return await self.desk.ask(commitments, scope, self.desk.today)
+        return await self.desk.ask(commitments, self._scope, self.desk.today)
 
-    def _columns(self) -> tuple[Column[CommitmentCard], ...]:
-        return (
-            Column("text", _("Commitment"), lambda card: Cell(card.entry.text), 24, grows=4),
-            Column(
-                "side", _("By"), lambda card: Cell(word(SIDE, card.entry.side), "muted"), 14, shed=2
-            ),
-            Column("owner", _("Owner"), lambda card: Cell(card.owner_name), 14, grows=2),
-            Column(
-                "with",
-                _("Dialogue with"),
-                lambda card: Cell(card.person_name, "muted"),
-                14,
-                grows=2,
-                shed=1,
-            ),
-            Column("due", _("Due"), self._due, 10),
-            Column("state", _("State"), self._state, 12),
-        )
+    async def _chosen(self) -> list[CommitmentCard]:
+        """Those that are marked, wherever they are in the list, else the one under the cursor."""
+        if not self.table.marked:
+            return [self.row]
+        found = await self._source.rows(sorted(self.table.marked, key=str))
+        return list(found.values())
 
-    def _due(self, card: CommitmentCard) -> Cell:
-        style = "bad" if card.overdue(self.desk.today) else ""
-        return Cell(day(card.entry.due) if card.entry.due else "", style)
+    def _whose(self) -> int:
+        if self._person is not None:
+            return self._person[0]
+        card: CommitmentCard = self.row
+        if card.entry.owner_id is None:
+            raise Problem("nothing-open")
+        return card.entry.owner_id
 
-    def _state(self, card: CommitmentCard) -> Cell:
-        if card.overdue(self.desk.today):
-            return Cell(_("overdue"), "bad")
-        style = {"kept": "ok", "dropped": "muted"}.get(card.entry.state, "")
-        return Cell(word(COMMITMENT_STATE, card.entry.state), style)
+    def _unmark(self) -> None:
+        self.table.marked = frozenset()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.flags import RULES, Flag, Scope, flags
+from models.flag_rules import RULES
+from models.flags import Flag, Scope, flags
 from models.people import PeopleScope
 from models.unit import unit_card
 from screens.forms.organisation import unit_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.subject import Subject
+from screens.succession import unit_saved
 from screens.ways import ToPeople, ToPerson
 from tui.desk import Desk
+from tui.flag_sentences import flag_sentence
 from tui.languages import _
-from tui.sentences import flag_sentence
 from tui.widgets.cells import Cell, Column
 from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.page import Page
@@ -26,6 +28,11 @@ MENDED_AT = {
     "commitment-overdue": "commitments",
     "dialogue-overdue": "dialogues",
     "dialogue-not-planned": "dialogues",
+    "cascade-broken": "dialogues",
+    "conductor-in-own-line": "dialogues",
+    "agreement-missing": "agreement",
+    "agreement-expired": "agreement",
+    "agreement-incomplete": "agreement",
 }
 """The part of a person's screen where a flag is mended."""
 
@@ -74,7 +81,7 @@ class FlagsPart(Part):
         elif flag.unit_id is not None:
             card = await self.desk.ask(unit_card, flag.unit_id)
             if await self.page.ask(unit_form(self.desk, card)):
-                await self.page.written(_("{name} is saved.").format(name=flag.unit))
+                await self.page.written(await unit_saved(self.desk, card))
 
     async def narrow(self) -> None:
         """Show the flags of one rule."""

@@ -78,6 +78,14 @@ class Part:
         """Record that a commitment was kept."""
         raise Problem("not-here")
 
+    async def drop(self) -> None:
+        """Drop commitments with a reason."""
+        raise Problem("not-here")
+
+    async def hand_over(self) -> None:
+        """Hand over open commitments."""
+        raise Problem("not-here")
+
     async def narrow(self) -> None:
         """Show rows of one kind only."""
         raise Problem("not-here")

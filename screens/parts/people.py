@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from models.derived import AsOf
@@ -72,7 +73,7 @@ class PeoplePart(Part):
         which = await self.page.ask(Chooser(_("Show only"), choices))
         if which:
             scope = self.source.scope
-            self.source.scope = PeopleScope(which, scope.superior_id, scope.unit_id)
+            self.source.scope = replace(scope, which=which)
             await self.page.reload()
 
 
@@ -148,6 +149,7 @@ def list_names() -> dict[str, str]:
         "exempt": _("Exempt"),
         "over-limit": _("Span over the limit"),
         "leading": _("Everybody with a span"),
+        "neither": _("Neither dialogue nor appraisal"),
         "leave": _("On leave"),
         "ended": _("Ended"),
         "all": _("Everybody"),

@@ -40,6 +40,8 @@ class Town:
     commitments: dict[int, Row] = field(default_factory=lambda: table("commitment"))
     rounds: dict[int, Row] = field(default_factory=lambda: table("round"))
     milestones: dict[int, Row] = field(default_factory=lambda: table("milestone"))
+    appraisals: dict[int, Row] = field(default_factory=lambda: table("appraisal"))
+    agreements: dict[int, Row] = field(default_factory=lambda: table("leader_agreement"))
 
     def working(self, person: int | None) -> bool:
         """Whether that is somebody who has not ended."""
@@ -187,6 +189,19 @@ class Town:
             if about["status"] == "active" and not about["only_named"]
         ]
 
+    def neither(self) -> set[int]:
+        """Staff with neither a medarbeidersamtale this year nor, if it counts, a held dialogue."""
+        talked = {
+            one["person_id"] for one in self.appraisals.values() if one["year_id"] == self.year
+        }
+        if self.rules.talk.two_duties:
+            talked |= {
+                one["person_id"]
+                for one in self.dialogues.values()
+                if one["held_on"] and self.rounds[one["round_id"]]["year_id"] == self.year
+            }
+        return set(self.staff()) - talked
+
     def asked(self) -> list[int]:
         return [one for one in self.leaders if self.status(one) not in {"", "exempt"}]
 
@@ -195,6 +210,7 @@ class Town:
         for one in self.leaders:
             found += self._flags_of_leader(one)
         found += self._flags_of_goals() + self._flags_of_commitments()
+        found += self._flags_of_conductors()
         found += [
             ("vacant-unit", number, None, None, None, None, None, None)
             for number, unit in self.units.items()
@@ -222,6 +238,52 @@ class Town:
         if without := len(heads) - len(self.with_goals(heads)):
             rule = "staff-without-goals"
             found.append((rule, place, one, None, None, without, len(heads), None))
+        return found + self._flags_of_cascade(one) + self._flags_of_agreement(one)
+
+    def in_round(self) -> list[Row]:
+        return [one for one in self.dialogues.values() if one["round_id"] == self.round_id]
+
+    def _flags_of_cascade(self, one: int) -> list[Key]:
+        """Dialogues that a leader has held while waiting for their own."""
+        held = sorted(
+            talk["held_on"]
+            for talk in self.in_round()
+            if (talk["conductor_id"] or talk["superior_id"]) == one
+            and talk["person_id"] != one
+            and talk["held_on"]
+        )
+        if not held or self.status(one) in {"", "held", "agreed", "exempt"}:
+            return []
+        rule = "cascade-broken"
+        return [(rule, self.place(one), one, None, None, len(held), None, held[0])]
+
+    def _flags_of_agreement(self, one: int) -> list[Key]:
+        """The agreement that began last counts; one without a day is still being made."""
+        place = self.place(one)
+        own = [each for each in self.agreements.values() if each["person_id"] == one]
+        if not own:
+            return [("agreement-missing", place, one, None, None, None, None, None)]
+        newest = max(own, key=lambda a: (a["valid_from"] or a["signed_on"] or "9999", a["id"]))
+        until = newest["valid_until"]
+        if until and until < self.today.isoformat():
+            return [("agreement-expired", place, one, None, None, None, None, until)]
+        parts = ("content", "purpose", "dialogues_a_year", "valid_from", "valid_until", "signed_on")
+        lacking = sum(newest[part] is None or not str(newest[part]).strip() for part in parts)
+        if not lacking:
+            return []
+        return [("agreement-incomplete", place, one, None, None, lacking, None, None)]
+
+    def _flags_of_conductors(self) -> list[Key]:
+        """Dialogues held by the subject, or by somebody under the subject."""
+        found: list[Key] = []
+        for talk in self.in_round():
+            subject, above, seen = talk["person_id"], talk["conductor_id"], set[int]()
+            while above is not None and above != subject and above not in seen:
+                seen.add(above)
+                above = self.superiors.get(above)
+            if above == subject and self.working(subject) and talk["exempt_because"] is None:
+                place = self.people[subject]["unit_id"]
+                found.append(("conductor-in-own-line", place, subject, *[None] * 5))
         return found
 
     def _flags_of_goals(self) -> list[Key]:
@@ -241,8 +303,10 @@ class Town:
     def _flags_of_commitments(self) -> list[Key]:
         found: list[Key] = []
         for number, one in self.commitments.items():
-            if one["state"] == "open" and one["due"] and one["due"] < self.today.isoformat():
-                owner = one["owner_id"] or one["person_id"]
+            late = one["state"] == "open" and one["due"] and one["due"] < self.today.isoformat()
+            if late and one["person_id"] in self.people:
+                gone = one["owner_id"] not in self.people
+                owner = one["person_id"] if gone else one["owner_id"]
                 place = self.people[owner]["unit_id"]
                 days = (self.today - date.fromisoformat(one["due"])).days
                 rule = "commitment-overdue"

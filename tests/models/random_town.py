@@ -34,13 +34,14 @@ class RandomTown:
             self._person(number, present)
         for number in range(1, 30):
             self._goal(number)
+        for person in self.people:
+            self._papers(person)
         for (round_id,) in rows("SELECT id FROM round"):
             for person in self.people:
                 if self.chance.random() < 0.5:
                     self._dialogue(round_id, person)
-        somebody = [one for (one,) in rows("SELECT id FROM person WHERE removed_at IS NULL")]
-        for _ in range(10 if somebody else 0):
-            self._commitment(somebody)
+        for _ in range(10):
+            self._commitment()
 
     def _unit(self, number: int) -> None:
         last = number == len(self.units) and number > 1
@@ -96,11 +97,13 @@ class RandomTown:
 
     def _dialogue(self, round_id: int, person: int) -> None:
         held, planned = self._day(0.5), self._day(0.4)
+        conductor = self.chance.choice(self.people)
         self._put(
             "dialogue",
             round_id=round_id,
             person_id=person,
-            conductor_id=self.chance.choice(self.people),
+            superior_id=conductor if held else None,
+            conductor_id=conductor,
             planned_on=planned,
             held_on=held,
             superior_confirmed_on=held and self._day(0.5),
@@ -110,12 +113,41 @@ class RandomTown:
             removed_at=self._gone(0.1),
         )
 
-    def _commitment(self, somebody: list[int]) -> None:
+    def _papers(self, person: int) -> None:
+        if self.chance.random() < 0.3:
+            self._appraisal(person)
+        for _ in range(self.chance.choice([0, 1, 1, 2])):
+            self._agreement(person)
+
+    def _appraisal(self, person: int) -> None:
+        self._put(
+            "appraisal",
+            year_id=self.today.year - (self.chance.random() < 0.2),
+            person_id=person,
+            held_on=self._day(0),
+            removed_at=self._gone(0.1),
+        )
+
+    def _agreement(self, person: int) -> None:
+        begun, until = sorted([self._day(0) or "", self._day(0) or ""])
+        self._put(
+            "leader_agreement",
+            person_id=person,
+            content=self.chance.choice(["Mål", "Mål", " "]),
+            purpose="Støtte",
+            dialogues_a_year=self.chance.choice([0, 2, 2, None]),
+            valid_from=self.chance.choice([begun, begun, None]),
+            valid_until=self.chance.choice([until, until, until, None]),
+            signed_on=self.chance.choice([begun, begun, None]),
+            removed_at=self._gone(0.1),
+        )
+
+    def _commitment(self) -> None:
         self._put(
             "commitment",
             year_id=self.today.year,
-            person_id=self.chance.choice(somebody),
-            owner_id=self.chance.choice([None, *somebody]),
+            person_id=self.chance.choice(self.people),
+            owner_id=self._some(self.people, 0.2),
             side=self.chance.choice(["superior", "subject"]),
             text="Ny PC",
             due=self._day(0.2),

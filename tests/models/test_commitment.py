@@ -21,7 +21,13 @@ from models.database import rows
 from models.derived import as_of
 from models.flags import Scope, flags
 from models.leaders import leaders
-from models.person import PersonEntry, add_person, edit_person
+from models.person import (
+    PersonEntry,
+    add_person,
+    edit_person,
+    remove_person,
+    take_back_person,
+)
 from models.problems import Problem
 from models.rules import Rules
 from models.unit import UnitEntry, add_unit
@@ -116,3 +122,54 @@ def test_history_keeps_the_owner_who_has_left(people: tuple[int, int]) -> None:
     assert commitment_card(number).owner_name == "Kari"
     [flag] = flags(as_of(DAY, Rules()), Scope("commitment-overdue"))
     assert flag.name == "Kari"
+
+
+def stored() -> list[tuple[str, str | None, str | None]]:
+    return rows("SELECT state, settled_on, dropped_because FROM commitment ORDER BY id")
+
+
+def test_the_form_settles_and_reopens(people: tuple[int, int]) -> None:
+    later = DAY + timedelta(5)
+    number = add_commitment(entry(people), DAY)
+    assert stored() == [("open", None, None)]
+    edit_commitment(number, 0, entry(people, state="kept"), DAY)
+    assert stored() == [("kept", "2027-03-10", None)]
+    edit_commitment(number, 1, entry(people, state="kept", text="Ny PC og skjerm"), later)
+    assert stored() == [("kept", "2027-03-10", None)]
+    edit_commitment(number, 2, entry(people, state="dropped", dropped_because="nei"), later)
+    assert stored() == [("dropped", "2027-03-15", "nei")]
+    edit_commitment(number, 3, entry(people, dropped_because="nei"), later)
+    assert stored() == [("open", None, None)]
+    assert commitment_card(number).settled_on is None
+    add_commitment(entry(people, state="kept"), later)
+    assert stored()[1] == ("kept", "2027-03-15", None)
+
+
+def test_who_promised_it_stays(people: tuple[int, int]) -> None:
+    number = add_commitment(entry(people))
+    assert commitment_card(number).first_promised_by == ""
+    edit_commitment(number, 0, entry(people, owner_id=people[1]))
+    card = commitment_card(number)
+    assert (card.owner_name, card.first_promised_by) == ("Ola", "Kari")
+
+
+def test_what_is_about_somebody_removed_is_gone(people: tuple[int, int]) -> None:
+    number = add_commitment(entry(people, -1))
+    remove_person(people[1])
+    assert commitments(CommitmentScope(), DAY) == []
+    assert flags(as_of(DAY, Rules()), Scope("commitment-overdue")) == []
+    assert [one.open_commitments for one in leaders(as_of(DAY, Rules()))] == [0]
+    with pytest.raises(Problem, match="removed-meanwhile"):
+        commitment_card(number)
+    take_back_person(people[1])
+    assert [one.id for one in commitments(CommitmentScope(), DAY)] == [number]
+
+
+def test_what_somebody_removed_owed_is_flagged_where_it_was_promised(
+    people: tuple[int, int],
+) -> None:
+    third = add_person(PersonEntry("Liv"))
+    add_commitment(entry(people, -1, owner_id=third))
+    remove_person(third)
+    [flag] = flags(as_of(DAY, Rules()), Scope("commitment-overdue"))
+    assert flag.name == "Ola"

@@ -19,7 +19,8 @@ from models.database import database as connection
 from models.derived import AsOf, as_of, derive
 from models.dialogues import dialogues
 from models.fields import unscaled
-from models.flags import RULES, Scope, flags
+from models.flag_rules import RULES
+from models.flags import Scope, flags
 from models.leaders import leaders
 from models.lines import superiors_of_leaders
 from models.people import WHICH, PeopleScope, people_keys, people_rows, span_card
@@ -92,6 +93,8 @@ def held_against(at: AsOf, town: Town) -> None:
 def lists_against(at: AsOf, town: Town) -> None:
     everybody, _ = people_keys(at, PeopleScope())
     assert set(everybody) == {one for one in town.people if town.working(one)}
+    neither, _ = people_keys(at, PeopleScope("neither"))
+    assert set(neither) == town.neither()
     for number, one in people_rows(at, everybody).items():
         is_leader = number in town.leaders
         assert (one.superior_id, one.is_leader, one.goals) == (

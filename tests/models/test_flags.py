@@ -13,7 +13,8 @@ from models import dialogue
 from models.database import database as connection
 from models.derived import AsOf, as_of
 from models.dialogue import Plan
-from models.flags import RULES, Flag, Scope, flags
+from models.flag_rules import RULES
+from models.flags import Flag, Scope, flags
 from models.goal import GoalEntry, add_goal
 from models.person import PersonEntry, add_person, edit_person, person_card
 from models.rules import Rules, SpanLimit
@@ -132,6 +133,7 @@ def test_flags_are_given_by_rule_unit_and_person(town: None) -> None:
         "vacant-unit/3///",
         "span-under/1/1//",
         "dialogue-not-planned/1/1//",
+        "agreement-missing/1/1//",
     }
     assert {one.unit_id for one in flags(at, Scope(unit_id=below))} == {below, school}
     assert flags(at, Scope(unit_id=1)) == everything

@@ -145,6 +145,17 @@ def test_moving_a_plan_keeps_who_holds_it(at: AsOf) -> None:
     assert (card.conductor_name, card.minutes) == ("Kari", 90)
 
 
+def test_what_only_waited_follows_the_lines(at: AsOf) -> None:
+    """Opening a year makes dialogues; whose superior has changed since is led by the new one."""
+    assert at.round
+    waits = {"round_id": at.round.id, "person_id": 3, "superior_id": 1, "conductor_id": 1}
+    number = dialogue._add(waits, "open", RULES)
+    [slot] = draft(request(at, 3), RULES).proposal.slots
+    assert slot.conductor_id == 2
+    dialogue.plan(Plan(at.round.id, 3, DAY), RULES)
+    assert dialogue_card(number, DAY).conductor_name == "Ola"
+
+
 def test_dialogues_are_handed_over_all_or_none(at: AsOf) -> None:
     assert at.round
     numbers = [dialogue.plan(Plan(at.round.id, n, DAY), RULES) for n in (3, 4)]

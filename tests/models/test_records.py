@@ -17,6 +17,8 @@ import peewee
 import pytest
 
 from models import (
+    agreement,
+    appraisal,
     commitment,
     dialogue,
     goal,
@@ -28,6 +30,7 @@ from models import (
     unit,
     year,
 )
+from models.agreement import AgreementEntry
 from models.commitment import CommitmentEntry
 from models.database import close_database, open_database, row, rows
 from models.database import database as connection
@@ -43,7 +46,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-MODULES = (unit, person, year, dialogue, note, goal, measurement, commitment)
+MODULES = (
+    *(unit, person, year, dialogue, note, goal, measurement, commitment),
+    *(agreement, appraisal),
+)
 RULES = Rules()
 DAY = date(2027, 3, 10)
 CANARY = "KANARIFUGL"
@@ -138,7 +144,33 @@ def write(
     return before, do
 
 
+def agreed(place: Place) -> int:
+    return agreement.add_agreement(AgreementEntry(place.person, "Mål"))
+
+
+def appraised(place: Place) -> int:
+    appraisal.record_appraisals([place.person], 2027, DAY, DAY)
+    found = appraisal.appraisal_of(place.person, 2027)
+    assert found
+    return found[0]
+
+
 WRITES: dict[str, Write] = {
+    "add_agreement": write(lambda p, _: agreed(p)),
+    "edit_agreement": write(
+        lambda p, n: agreement.edit_agreement(n, 0, AgreementEntry(p.person, "Mer")), agreed
+    ),
+    "remove_agreement": write(lambda p, n: agreement.remove_agreement(n), agreed),
+    "take_back_agreement": write(
+        lambda p, n: agreement.take_back_agreement(n),
+        lambda p: removed(p, agreement.remove_agreement, agreed(p)),
+    ),
+    "record_appraisals": write(lambda p, _: appraised(p)),
+    "remove_appraisal": write(lambda p, n: appraisal.remove_appraisal(n), appraised),
+    "take_back_appraisal": write(
+        lambda p, n: appraisal.take_back_appraisal(n),
+        lambda p: removed(p, appraisal.remove_appraisal, appraised(p)),
+    ),
     "add_unit": write(lambda p, _: unit.add_unit(UnitEntry("Ny"))),
     "edit_unit": write(lambda p, _: unit.edit_unit(p.unit, 0, UnitEntry("Nord", "1000"))),
     "remove_unit": write(lambda p, _: unit.remove_unit(p.empty_unit)),
@@ -197,6 +229,9 @@ WRITES: dict[str, Write] = {
         )
     ),
     "settle_commitment": write(lambda p, _: commitment.settle_commitment(p.commitment, 0, DAY)),
+    "drop_commitment": write(
+        lambda p, _: commitment.drop_commitment(p.commitment, 0, "Ikke lenger aktuelt", DAY)
+    ),
     "remove_commitment": write(lambda p, _: commitment.remove_commitment(p.commitment)),
     "take_back_commitment": write(
         lambda p, n: commitment.take_back_commitment(n),
@@ -252,7 +287,7 @@ def test_a_write_is_one_entry_by_whom_and_when(
     assert entry.action.startswith(f"{entry.kind}.")
     # A year goes by its own number, everything else by its table's.
     key = "number" if entry.kind == "year" else "id"
-    assert row(f"SELECT 1 FROM {entry.kind} WHERE {key} = ?", (entry.record_id,))
+    assert row(f"SELECT 1 FROM {entry.kind.replace('-', '_')} WHERE {key} = ?", (entry.record_id,))
     assert journal.entries(entry.kind, entry.record_id)[0] == entry
 
 

@@ -14,10 +14,12 @@ from models.dashboard import dashboard
 from models.database import close_database, open_database, row, rows
 from models.derived import as_of
 from models.fields import unscaled
-from models.flags import RULES, flags
+from models.flag_rules import RULES
+from models.flags import flags
 from models.folding import fold, sort_key
 from models.goals import GoalScope, goals
 from models.lines import LINES, loops, superiors_of_leaders
+from models.over_the_years import ShownYear, leader_years, shown_years, totals
 from models.people import PeopleScope, people_keys
 from models.problems import Problem
 from models.progress import State
@@ -41,6 +43,8 @@ TABLES = (
     "measurement",
     "commitment",
     "leader_agreement",
+    "year_line",
+    "year_unit",
 )
 
 
@@ -240,6 +244,23 @@ def test_care_has_part_time_posts_and_the_technical_side_few(town: Path) -> None
     )
     assert unscaled(int(share["Hjemmetjeneste"]), 100) < 75
     assert unscaled(int(share["Teknisk"]), 100) > 95
+
+
+def test_last_year_was_nearly_as_this_one(town: Path) -> None:
+    at = as_of(TODAY, RULES_OF_TOWN)
+    assert shown_years(at) == [ShownYear(2027, "today"), ShownYear(2026, "kept")]
+    found = totals(at)
+    staff, before = found[2027, "staff"], found[2026, "staff"]
+    assert (staff.part, staff.whole) == (812, 1204)
+    assert before.whole not in {None, staff.whole}
+    assert before.part < staff.part
+    assert found[2026, "held"].fraction == 1
+    here, there = (
+        {leader.id for leader in leader_years(at) if (year, "staff") in leader.figures}
+        for year in (2027, 2026)
+    )
+    assert len(there - here) >= 1
+    assert len(here - there) >= 1
 
 
 def test_one_entry_in_the_journal(town: Path) -> None:

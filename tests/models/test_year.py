@@ -25,12 +25,8 @@ RULES = Rules()
 
 def expected(today: date) -> tuple[int, str]:
     """By the default rounds of 2027 and 2028: 1 Feb to 15 Apr, 1 Sep to 15 Oct."""
-    for year in (2027, 2028):
-        if today <= date(year, 4, 15):
-            return year, "winter"
-        if today <= date(year, 10, 15):
-            return year, "autumn"
-    return 2028, "autumn"
+    year = min(max(today.year, 2027), 2028)
+    return year, "winter" if today <= date(year, 4, 15) else "autumn"
 
 
 def test_every_day_has_its_round_the_next_or_the_last(database: Path) -> None:
@@ -45,7 +41,19 @@ def test_every_day_has_its_round_the_next_or_the_last(database: Path) -> None:
         assert as_of(day, RULES).year == found.year
         assert round_card(found.id) == found
         day += timedelta(1)
-    assert as_of(date(2027, 12, 24), RULES).year == 2028
+
+
+def test_a_year_that_was_opened_ahead_is_on_once_the_one_before_it_is_closed(
+    database: Path,
+) -> None:
+    ensure_year(2027, RULES)
+    ensure_year(2028, RULES)
+    late = date(2027, 12, 24)
+    assert as_of(late, RULES).year == 2027
+    connection.execute_sql("UPDATE year SET closed_on = '2027-12-20' WHERE number = 2027")
+    found = current_round(late)
+    assert found
+    assert (found.year, found.code) == (2028, "winter")
 
 
 def test_of_rounds_that_overlap_the_one_that_began_last_is_on(database: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import events
 from textual.keys import _character_to_key
 
-from models.dashboard import dashboard
+from models.dashboard import first_board
 from tui import languages
 from tui.app import ResultatdialogApp
 from tui.desk import Desk
@@ -197,17 +197,20 @@ async def open_app(
     language: languages.Language = "en",
     settings: Settings | None = None,
     day: date = DAY,
+    settled: bool = True,
 ) -> AsyncIterator[Front]:
-    """The program on the database at ``path``, as of ``day``; closed at the end."""
+    """The program on the database at ``path``, as of ``day``; closed at the end. Unless it is to be
+    ``settled``, the figures may still be on their way."""
     languages.use(language)
     desk = Desk(settings or Settings(), day)
     try:
         desk.open(path).result()
-        board = desk.submit(dashboard, day, desk.settings.rules).result()
+        board = desk.submit(first_board, day, desk.settings.rules).result()
         app = ResultatdialogApp(desk, board)
         async with app.run_test(size=size) as pilot:
             front = Front(app, pilot)
-            await front.settle()
+            if settled:
+                await front.settle()
             yield front
     finally:
         desk.close()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from typing import TYPE_CHECKING
 
+import models.dashboard as board
 from models.dashboard import dashboard
 from models.people import PeopleScope, people_keys
 from tests.screens.front import DAY, open_app
@@ -12,6 +15,10 @@ from tests.screens.front import DAY, open_app
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
+    from models.dashboard import Figures
+    from models.derived import AsOf
     from tests.screens.front import Front
 
 
@@ -273,3 +280,30 @@ async def test_a_vacant_unit_has_nobody_to_talk_with(sample_file: Path) -> None:
             assert front.page.pane is None
         await front.press("enter")
         assert "Everybody · Tom enhet" in front.title
+
+
+async def test_the_units_are_there_before_the_figures(
+    sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large municipality one moves about while the figures are worked out."""
+    monkeypatch.setattr(board, "SMALL", 10)
+    derived = threading.Event()
+    figures = board.figures
+
+    def once_allowed(at: AsOf) -> Figures:
+        derived.wait()
+        return figures(at)
+
+    monkeypatch.setattr(board, "figures", once_allowed)
+    async with open_app(sample_file, (120, 40), settled=False) as front:
+        front.send("down")
+        async with asyncio.timeout(20):
+            while "Helse" not in front.cursor:
+                await asyncio.sleep(0.01)
+        assert "…" in front.cursor
+        assert "…" in front.lines[1]
+        derived.set()
+        await front.settle()
+        assert "Helse" in front.cursor
+        assert "…" not in front.cursor
+        assert "held" in front.lines[1]

@@ -29,6 +29,8 @@ SCREENS = (
     ("settings", ("8",)),
     ("plan", ("9",)),
     ("proposal", ("3", "*", "p", "ctrl+s")),
+    ("year", ("Y",)),
+    ("opening", ("o",)),
     ("leader", ("1", "home", "enter")),
 )
 
@@ -77,7 +79,7 @@ async def test_every_command_can_be_run_from_the_palette(sample_file: Path) -> N
 
 
 async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
-    mine = {"dialogue.plan": "y", "help": "f2", "form.save": "f3", "go.flags": "z"}
+    mine = {"dialogue.plan": "y", "help": "f2", "form.save": "f3", "go.flags": "Z"}
     settings = replace(Settings(), keys=mine)
     async with open_app(sample_file, (80, 60), settings=settings) as front:
         assert "y Plan" in front.footer
@@ -95,16 +97,16 @@ async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
         await front.press("f2")
         told = " ".join(front.text.split())
         assert "y Plan the dialogue" in told
-        await front.press("escape", "z")
+        await front.press("escape", "Z")
         assert "Flags" in front.title
 
 
 async def test_take_back_names_the_key_in_use(sample_file: Path) -> None:
-    settings = replace(Settings(), keys={"take-back": "z"})
+    settings = replace(Settings(), keys={"take-back": "Z"})
     async with open_app(sample_file, settings=settings) as front:
         await front.press("4", "end", "d")
-        assert "removed. z takes it back." in front.status
-        await front.press("z")
+        assert "removed. Z takes it back." in front.status
+        await front.press("Z")
         assert "is back" in front.status
 
 

@@ -12,7 +12,8 @@ import time_machine
 
 from models.database import close_database, open_database
 from models.derived import as_of
-from models.flags import RULES, flags
+from models.flag_rules import RULES
+from models.flags import flags
 from models.person import PersonEntry, add_person
 from models.rules import Rules
 from tui.words import RULE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui import glyphs
-from tui.glyphs import ASCII, UNICODE, bar
+from tui.glyphs import ASCII, UNICODE, bar, spark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +24,13 @@ def ascii_signs() -> Iterator[None]:
 
 
 def test_every_sign_is_one_cell_and_the_stand_ins_are_ascii() -> None:
-    for field in fields(UNICODE):
-        sign, stand_in = getattr(UNICODE, field.name), getattr(ASCII, field.name)
+    for name, sign in UNICODE._asdict().items():
+        stand_in = getattr(ASCII, name)
         assert stand_in.isascii()
-        if field.name != "eighths":
+        if name not in {"eighths", "levels"}:
             assert cell_len(sign) == len(stand_in) == 1
     assert len(UNICODE.eighths) == cell_len(UNICODE.eighths) == 7
+    assert len(UNICODE.levels) == cell_len(UNICODE.levels) == len(set(ASCII.levels)) == 8
 
 
 def test_statuses_can_be_told_apart_without_colour() -> None:
@@ -62,3 +62,12 @@ def test_bar_in_ascii() -> None:
 @given(fraction=st.floats(-2, 3), width=st.integers(-1, 200), track=st.booleans())
 def test_bar_is_as_wide_as_asked(fraction: float, width: int, track: bool) -> None:
     assert cell_len(bar(fraction, width, track=track)) == max(width, 0)
+
+
+def test_a_spark_line_has_a_cell_for_each_and_does_not_flatter() -> None:
+    assert spark([0, 0.5, None, 0.999, 1, 7]) == "▁▄ ▇██"
+
+
+@pytest.mark.usefixtures("ascii_signs")
+def test_a_spark_line_in_ascii() -> None:
+    assert spark([0, 0.5, None, 1]) == "_= @"

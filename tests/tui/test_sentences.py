@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 import pytest
 
-from models.flags import RULES, Flag
+from models.flag_rules import RULES
+from models.flags import Flag
 from models.problems import Problem
+from tui.flag_sentences import flag_sentence
 from tui.problem_sentences import PROBLEMS
 from tui.remark_sentences import REMARKS
-from tui.sentences import flag_sentence, remark_sentence, sentence
+from tui.sentences import remark_sentence, sentence
 from tui.words import RULE
 
 ROOT = Path(__file__).parents[2]

@@ -49,6 +49,7 @@ PLACES = {
     "rules.short_agenda": "agenda.short",
     "rules.political_body": "titles.political_body",
     "rules.talk": "dialogue",
+    "rules.talk_minutes": "what_if.minutes_per_talk",
 }
 """A field of the settings → where ``config.toml`` documents it."""
 ONLY_AS_EXAMPLE = {"rules.span_of_unit": "# [span.unit.4210]"}

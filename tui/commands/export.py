@@ -94,7 +94,7 @@ def _write(given: argparse.Namespace, settings: Settings, target: Path | BinaryI
     with looked_at(given, settings) as at:
         from models.transfer.cells.writing import Style
         from models.transfer.exporting.exporting import export
-        from tui.sentences import flag_sentence
+        from tui.flag_sentences import flag_sentence
 
         style = Style(
             cast("Dialect", given.dialect or settings.csv.dialect),

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui.commands.opened import looked_at
-from tui.commands.out import standard_output
+from tui.commands.out import print_lines, standard_output
 from tui.gate import plain
 from tui.languages import _, ngettext, number
 from tui.parser import add_command
@@ -14,7 +14,6 @@ from tui.words import RULE
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from models.flags import Flag
     from tui.parser import Commands
@@ -54,8 +53,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
         found = flags(at, Scope(rule=given.rule))
     lines = [_line(flag) for flag in found]
     with standard_output() as out:
-        for line in _aligned(lines) if out.isatty() else map("\t".join, lines):
-            print(line, file=out)
+        print_lines(lines, out)
     if sys.stderr.isatty():
         count = len(found)
         text = ngettext("{count} flag", "{count} flags", count)
@@ -64,7 +62,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _line(flag: Flag) -> tuple[str, str, str, str]:
-    from tui.sentences import flag_sentence
+    from tui.flag_sentences import flag_sentence
 
     return (
         flag.rule,
@@ -72,19 +70,3 @@ def _line(flag: Flag) -> tuple[str, str, str, str]:
         plain(flag.name, NAME_WIDTH),
         flag_sentence(flag),
     )
-
-
-def _aligned(lines: Sequence[tuple[str, ...]]) -> list[str]:
-    """The lines with their columns, but for the last, as wide as the widest cell."""
-    from rich.cells import cell_len, set_cell_size
-
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)][:-1]
-    return [
-        "  ".join(
-            [
-                *(set_cell_size(cell, width) for cell, width in zip(line, widths, strict=False)),
-                line[-1],
-            ]
-        )
-        for line in lines
-    ]

@@ -13,7 +13,7 @@ from models.problems import Problem
 from tui.languages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import TextIO
 
 
@@ -44,3 +44,25 @@ def forget() -> None:
     """Give standard output up; Python would complain about it once more on its way out."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_lines(lines: Sequence[tuple[str, ...]], out: TextIO) -> None:
+    """Print the cells of each line: in columns at a terminal, with tabs between them elsewhere."""
+    for line in _aligned(lines) if out.isatty() else map("\t".join, lines):
+        print(line, file=out)
+
+
+def _aligned(lines: Sequence[tuple[str, ...]]) -> list[str]:
+    """The lines with their columns, but for the last, as wide as the widest cell."""
+    from rich.cells import cell_len, set_cell_size
+
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)][:-1]
+    return [
+        "  ".join(
+            [
+                *(set_cell_size(cell, width) for cell, width in zip(line, widths, strict=False)),
+                line[-1],
+            ]
+        )
+        for line in lines
+    ]

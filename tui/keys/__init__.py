@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from models.problems import Problem
 from tui.keys.command import ANYWHERE, FLAT, LISTS, Command
 from tui.keys.dialogues import DIALOGUES
+from tui.keys.organisation import ORGANISATION
 from tui.keys.panes import PANES
 from tui.keys.places import PLACES
 from tui.keys.planning import PLANNING
 from tui.keys.rows import ROWS
+from tui.keys.years import YEARS
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -97,7 +99,9 @@ FOLDING = frozenset(["list.fold", "list.unfold", "list.fold-all", "list.unfold-a
 SAME = frozenset(["open", "list.choose"])
 """These may share a key: choosing a row is opening it."""
 
-COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *PLANNING, *PLACES, *PANES)
+COMMANDS: tuple[Command, ...] = (
+    *(*ROWS, *DIALOGUES, *PLANNING, *ORGANISATION, *YEARS, *PLACES, *PANES),
+)
 """Every command, in the order of help and palette."""
 
 

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 ANYWHERE = "anywhere"
 
-TABLES = ("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments")
-LISTS = (*TABLES, "journal", "settings", "import", "proposal", "plan")
+TABLES = (
+    *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
+)
+LISTS = (
+    *(*TABLES, "agreements", "span", "years", "journal", "settings", "import", "year", "opening"),
+    *("proposal", "plan"),
+)
+TABBED = ("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening")
 FLAT = ("plan",)
 """Lists without a tree, where the keys that fold and unfold are free for something else."""
 FIRST = "first-start"
-EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues")
+EDITED = (
+    *("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if"),
+    *("year", "agreements"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ DIALOGUES: tuple[Command, ...] = (
         "hold",
         N_("Held"),
         N_("Record that the dialogue was held"),
-        ("dashboard", "people", "leader", "dialogues", "flags", "plan"),
+        ("dashboard", "people", "leader", "dialogues", "flags", "year", "plan"),
         4,
     ),
     Command(
@@ -30,7 +30,15 @@ DIALOGUES: tuple[Command, ...] = (
         "exempt",
         N_("Exempt"),
         N_("Let somebody go without a dialogue in this round, with a reason"),
-        ("dashboard", "people", "leader", "dialogues"),
+        ("dashboard", "people", "leader", "dialogues", "year"),
+    ),
+    Command(
+        "appraisal",
+        ("B",),
+        "appraisal",
+        N_("Appraisal"),
+        N_("Note a medarbeidersamtale that was held apart from the results dialogue"),
+        ("people", "leader"),
     ),
     Command(
         "confirm",
@@ -38,7 +46,7 @@ DIALOGUES: tuple[Command, ...] = (
         "confirm",
         N_("Agreed"),
         N_("Record that both sides confirmed what was agreed"),
-        ("leader", "dialogues"),
+        ("leader", "dialogues", "year"),
     ),
     Command(
         "cancel",

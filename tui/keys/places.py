@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.keys.command import ANYWHERE, FIRST, Command
+from tui.keys.command import ANYWHERE, FIRST, TABBED, Command
 from tui.languages import N_
 
 PLACES: tuple[Command, ...] = (
@@ -11,8 +11,8 @@ PLACES: tuple[Command, ...] = (
         ("i",),
         "import_file",
         N_("Import"),
-        N_("Read people and units from a CSV or XLSX file"),
-        ("dashboard", "people", FIRST),
+        N_("Read people, goals or measured values from a file"),
+        ("dashboard", "people", "goals", FIRST),
     ),
     Command(
         "sample",
@@ -28,7 +28,7 @@ PLACES: tuple[Command, ...] = (
         "next_tab",
         N_("Next part"),
         N_("Go to the next part of the screen"),
-        ("dashboard", "leader", "import"),
+        TABBED,
     ),
     Command(
         "previous-tab",
@@ -36,7 +36,7 @@ PLACES: tuple[Command, ...] = (
         "previous_tab",
         N_("Previous part"),
         N_("Go to the previous part of the screen"),
-        ("dashboard", "leader", "import"),
+        TABBED,
     ),
     Command(
         "go.dashboard",
@@ -82,6 +82,14 @@ PLACES: tuple[Command, ...] = (
         (ANYWHERE,),
     ),
     Command(
+        "go.agreements",
+        ("A",),
+        "app.go('agreements')",
+        N_("Agreements"),
+        N_("The leader agreements, those that need something first"),
+        (ANYWHERE,),
+    ),
+    Command(
         "go.journal",
         ("7",),
         "app.go('journal')",
@@ -95,6 +103,40 @@ PLACES: tuple[Command, ...] = (
         "app.go('settings')",
         N_("Settings"),
         N_("The settings in use, and where each comes from"),
+        (ANYWHERE,),
+    ),
+    Command(
+        "go.years",
+        ("H",),
+        "app.go('years')",
+        N_("Years"),
+        N_("How it went over the years, by unit and by leader"),
+        (ANYWHERE,),
+    ),
+    Command(
+        "years.figure",
+        ("f",),
+        "figure",
+        N_("Figure"),
+        N_("Choose which figure the years are shown by"),
+        ("years",),
+        3,
+    ),
+    Command(
+        "years.next-figure",
+        ("t",),
+        "next_figure",
+        N_("Next figure"),
+        N_("Show the years by the next figure"),
+        ("years",),
+        4,
+    ),
+    Command(
+        "go.year",
+        ("Y",),
+        "app.go('year')",
+        N_("Year"),
+        N_("The dialogue years: rounds, milestones, opening and closing"),
         (ANYWHERE,),
     ),
     Command(

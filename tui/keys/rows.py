@@ -65,6 +65,22 @@ ROWS: tuple[Command, ...] = (
         ("leader", "commitments"),
     ),
     Command(
+        "commitments.drop",
+        ("D",),
+        "drop",
+        N_("Drop"),
+        N_("Drop the marked commitments, with a reason"),
+        ("leader", "commitments"),
+    ),
+    Command(
+        "commitments.hand-over",
+        ("O",),
+        "hand_over",
+        N_("Hand over"),
+        N_("Give a leader's open commitments to somebody else, or drop them"),
+        ("leader", "commitments"),
+    ),
+    Command(
         "behind",
         ("b",),
         "behind",
@@ -78,7 +94,7 @@ ROWS: tuple[Command, ...] = (
         "filter",
         N_("Filter"),
         N_("Show only rows of one kind"),
-        ("dashboard", "people", "flags"),
+        ("dashboard", "people", "leader", "commitments", "flags", "what-if", "agreements"),
     ),
     Command(
         "sort", ("s",), "sort", N_("Sort"), N_("Sort by a column; again turns it round"), LISTS

@@ -18,7 +18,8 @@ from models.database import close_database, open_database, row, rows, writing
 from models.database import database as engine
 from models.derived import AsOf, as_of
 from models.dialogue import remove_dialogue
-from models.flags import RULES, Flag, flags
+from models.flag_rules import RULES
+from models.flags import Flag, flags
 from models.person import PersonEntry, add_person
 from models.problems import Problem
 from models.rules import Rules

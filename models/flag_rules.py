@@ -1,0 +1,128 @@
+"""The rules of the flags, each as the statement that finds them; see :mod:`models.derived`.
+
+Columns: rule, severity, unit, person, goal, commitment, value, bound, day. Parameters: ``:today``,
+``:year`` and ``:round``.
+"""
+
+from __future__ import annotations
+
+from models.agreement_state import LACKING, NEWEST
+from models.goal_measurable import MEASURABLE
+
+RULES = (
+    "span-severe",
+    "span-over",
+    "span-under",
+    "dialogue-overdue",
+    "dialogue-not-planned",
+    "staff-without-goals",
+    "goal-not-measurable",
+    "commitment-overdue",
+    "cascade-broken",
+    "conductor-in-own-line",
+    "agreement-missing",
+    "agreement-expired",
+    "agreement-incomplete",
+    "vacant-unit",
+    "no-superior",
+)
+"""In the order in which they are shown."""
+
+SPANS = """
+SELECT span_flag, CASE span_flag WHEN 'span-severe' THEN 'severe' WHEN 'span-under' THEN 'notice'
+                  ELSE 'warning' END,
+       unit_id, person_id, NULL, NULL, heads,
+       CASE span_flag WHEN 'span-severe' THEN severe WHEN 'span-over' THEN upper ELSE lower END,
+       NULL
+FROM temp.leader WHERE span_flag <> ''"""
+
+DIALOGUES = """
+SELECT 'dialogue-' || status, CASE status WHEN 'overdue' THEN 'severe' ELSE 'warning' END,
+       unit_id, person_id, NULL, NULL, NULL, NULL,
+       CASE WHEN planned_on < :today THEN planned_on ELSE :deadline END
+FROM temp.leader WHERE status IN ('overdue', 'not-planned')"""
+
+STAFF_WITHOUT_GOALS = """
+SELECT 'staff-without-goals', 'warning', unit_id, person_id, NULL, NULL, heads - with_goals, heads,
+       NULL
+FROM temp.leader WHERE with_goals < heads"""
+
+GOALS_NOT_MEASURABLE = f"""
+SELECT 'goal-not-measurable', 'notice', coalesce(g.unit_id, n.unit_id), g.person_id, g.id, NULL,
+       NULL, NULL, NULL
+FROM goal g LEFT JOIN temp.line n ON n.person_id = g.person_id
+LEFT JOIN unit u ON u.id = g.unit_id
+WHERE g.year_id = :year AND g.state = 'open' AND g.removed_at IS NULL AND NOT g.qualitative
+AND NOT {MEASURABLE} AND u.removed_at IS NULL AND (g.person_id IS NULL OR n.status <> 'ended')"""
+
+COMMITMENTS_OVERDUE = """
+SELECT 'commitment-overdue', 'severe', n.unit_id, n.person_id, NULL, c.id,
+       CAST(julianday(:today) - julianday(c.due) AS INT), NULL, c.due
+FROM commitment c JOIN temp.line a ON a.person_id = c.person_id
+LEFT JOIN temp.line o ON o.person_id = c.owner_id
+JOIN temp.line n ON n.person_id = coalesce(o.person_id, a.person_id)
+WHERE c.state = 'open' AND c.due < :today AND c.removed_at IS NULL"""
+
+CASCADE_BROKEN = """
+SELECT 'cascade-broken', 'warning', l.unit_id, l.person_id, NULL, NULL, count(*), NULL,
+       min(d.held_on)
+FROM dialogue d CROSS JOIN temp.leader l
+  ON l.person_id = coalesce(d.conductor_id, d.superior_id) AND l.person_id <> d.person_id
+WHERE d.round_id = :round AND d.held_on IS NOT NULL AND d.removed_at IS NULL
+AND l.status IN ('not-planned', 'planned', 'overdue')
+GROUP BY l.person_id"""
+"""A leader's own dialogue comes before those that he holds (DESIGN §3)."""
+
+CONDUCTOR_IN_OWN_LINE = """
+SELECT 'conductor-in-own-line', 'warning', n.unit_id, n.person_id, NULL, NULL, NULL, NULL, NULL
+FROM (
+    WITH RECURSIVE up(person_id, at_id) AS (
+        SELECT person_id, conductor_id FROM dialogue
+        WHERE round_id = :round AND removed_at IS NULL AND conductor_id IS NOT NULL
+        AND exempt_because IS NULL
+        UNION
+        SELECT u.person_id, a.superior_id FROM up u JOIN temp.line a ON a.person_id = u.at_id
+        WHERE u.at_id <> u.person_id AND a.superior_id IS NOT NULL
+    )
+    SELECT person_id FROM up WHERE at_id = person_id
+) c JOIN temp.line n ON n.person_id = c.person_id
+WHERE n.status <> 'ended'"""
+"""Who holds somebody's dialogue is neither that person nor under them, however far down."""
+
+AGREEMENTS = """
+SELECT rule, CASE rule WHEN 'agreement-incomplete' THEN 'notice' ELSE 'warning' END, unit_id,
+       person_id, NULL, NULL, CASE rule WHEN 'agreement-incomplete' THEN lacking END, NULL,
+       CASE rule WHEN 'agreement-expired' THEN valid_until END
+FROM (
+    SELECT l.unit_id, l.person_id, a.valid_until, a.lacking,
+           CASE WHEN a.id IS NULL THEN 'agreement-missing'
+                WHEN a.valid_until < :today THEN 'agreement-expired'
+                WHEN a.lacking > 0 THEN 'agreement-incomplete' END AS rule
+    FROM temp.leader l LEFT JOIN (
+        SELECT id, person_id, valid_until, LACKING AS lacking,
+               row_number() OVER (PARTITION BY person_id ORDER BY NEWEST) AS place
+        FROM leader_agreement WHERE removed_at IS NULL
+    ) a ON a.person_id = l.person_id AND a.place = 1
+) WHERE rule IS NOT NULL""".replace("LACKING", LACKING).replace("NEWEST", NEWEST)
+"""The newest agreement of a leader counts; one that has run out is not incomplete too."""
+
+
+VACANT_UNITS = """
+SELECT 'vacant-unit', 'warning', u.id, NULL, NULL, NULL, NULL, NULL, NULL
+FROM unit u LEFT JOIN temp.line n ON n.person_id = u.leader_id AND n.status <> 'ended'
+WHERE u.removed_at IS NULL AND n.person_id IS NULL"""
+
+WITHOUT_SUPERIOR = """
+SELECT 'no-superior', 'severe', n.unit_id, n.person_id, NULL, NULL, NULL, NULL, NULL
+FROM temp.line n WHERE n.superior_id IS NULL AND n.status <> 'ended' AND NOT EXISTS (
+    SELECT 1 FROM unit u WHERE u.leader_id = n.person_id AND u.parent_id IS NULL
+    AND u.removed_at IS NULL)"""
+"""Who leads a top unit answers to a political body, and so needs no superior among people."""
+
+FLAGS = "INSERT INTO temp.flag" + " UNION ALL".join(
+    (
+        *(SPANS, DIALOGUES, STAFF_WITHOUT_GOALS, GOALS_NOT_MEASURABLE, COMMITMENTS_OVERDUE),
+        *(CASCADE_BROKEN, CONDUCTOR_IN_OWN_LINE, AGREEMENTS, VACANT_UNITS, WITHOUT_SUPERIOR),
+    )
+)
+"""Every flag of ``:year`` and its round as of ``:today``."""

@@ -1,0 +1,121 @@
+"""What the figures of a year are counted from, as statements: one row a dialogue, goal, person or
+promise, with the unit and the leader that it counted for *then*.
+
+========  ===========================  =======================================  ================
+figure    a row                        counts for the leader                    part of it
+========  ===========================  =======================================  ================
+held      a dialogue that was asked    who was the superior in it               held
+goals     a measurable goal            who had it, or led the unit that had it  met
+staff     an active person             the superior                             had own goals
+kept      a promise that can be judged who made it                              kept
+========  ===========================  =======================================  ================
+
+Where a row belongs is read from the lines that were kept when the year was closed, for the year
+that runs from those of today. Of a year without lines only what dialogues, goals and promises say
+themselves is known: a leader, and no unit. Nothing here follows somebody who moves later on.
+"""
+
+from __future__ import annotations
+
+from models.goal_measurable import MEASURABLE
+
+THEN = """
+source(year, lines) AS (VALUES {sources}),
+then_line(year, person_id, unit_id, superior_id, led_unit_id, level, status) AS MATERIALIZED (
+    SELECT s.year, n.person_id, coalesce(n.unit_id, n.led_unit_id), n.superior_id, n.led_unit_id,
+           n.level, n.status
+    FROM source s JOIN year_line n ON n.year_id = s.year WHERE s.lines = 'kept' AND {narrow}
+    UNION ALL
+    SELECT s.year, n.person_id, coalesce(n.unit_id, l.unit_id), n.superior_id, l.led_unit_id,
+           coalesce(l.level, 4), n.status
+    FROM source s JOIN temp.line n ON n.status <> 'ended'
+    LEFT JOIN temp.leader l ON l.person_id = n.person_id
+    WHERE s.lines = 'today' AND {narrow}
+)"""
+"""Years with where their lines come from (``kept``, ``today`` or ``none``), and the lines."""
+
+EVERYBODY = "1"
+AROUND_LEADER = """
+(n.superior_id = :leader OR n.person_id = :leader OR n.person_id IN (
+    SELECT person_id FROM dialogue WHERE superior_id = :leader AND removed_at IS NULL))"""
+"""``narrow``: the lines that the figures of one leader need."""
+
+HELD = """
+SELECT 'held', s.year, n.unit_id, coalesce(d.superior_id, n.superior_id), d.held_on IS NOT NULL
+FROM source s JOIN round r ON r.year_id = s.year AND r.removed_at IS NULL
+JOIN dialogue d ON d.round_id = r.id AND d.removed_at IS NULL
+JOIN person p ON p.id = d.person_id AND p.removed_at IS NULL
+LEFT JOIN then_line n ON n.year = s.year AND n.person_id = d.person_id
+WHERE d.held_on IS NOT NULL OR (
+    r.starts_on <= :today AND d.exempt_because IS NULL
+    AND (n.person_id IS NOT NULL OR s.lines = 'none'))
+UNION ALL
+SELECT 'held', n.year, n.unit_id, n.superior_id, 0
+FROM round r JOIN then_line n ON n.year = r.year_id AND instr(r.levels, n.level)
+WHERE r.removed_at IS NULL AND r.starts_on <= :today AND (n.level < 4 OR n.status = 'active')
+AND (n.superior_id IS NOT NULL OR n.level = 1)
+AND NOT EXISTS (SELECT 1 FROM dialogue d WHERE d.round_id = r.id AND d.person_id = n.person_id
+                AND d.removed_at IS NULL)"""
+"""Those that were made, less the exempt, and those that a round asked for and nobody made. A round
+asks once it has begun; whoever left before the talk is not asked any more."""
+
+MET = """
+CASE g.direction WHEN 'more' THEN m.value >= g.target WHEN 'less' THEN m.value <= g.target
+     ELSE abs(m.value - g.target) <= coalesce(g.band, 0) END"""
+"""As :func:`models.progress.progress` says, of goal ``g`` with its latest measurement ``m``."""
+
+GOALS = f"""
+SELECT 'goals', s.year, coalesce(g.unit_id, n.unit_id), coalesce(g.person_id, h.person_id),
+       coalesce({MET}, 0)
+FROM source s JOIN goal g ON g.year_id = s.year
+LEFT JOIN measurement m ON m.goal_id = g.id AND m.removed_at IS NULL AND m.measured_on = (
+    SELECT max(measured_on) FROM measurement WHERE goal_id = g.id AND removed_at IS NULL)
+LEFT JOIN then_line n ON n.year = s.year AND n.person_id = g.person_id
+LEFT JOIN then_line h ON h.year = s.year AND h.led_unit_id = g.unit_id
+WHERE g.removed_at IS NULL AND g.state <> 'dropped' AND NOT g.qualitative AND {MEASURABLE}"""
+"""The lines know one unit a leader, the one made first: goals of others have no leader."""
+
+STAFF = """
+SELECT 'staff', n.year, n.unit_id, n.superior_id, EXISTS (
+    SELECT 1 FROM goal g WHERE g.person_id = n.person_id AND g.year_id = n.year
+    AND g.removed_at IS NULL AND g.state <> 'dropped')
+FROM then_line n WHERE n.status = 'active'"""
+
+KEPT = """
+SELECT 'kept', s.year, n.unit_id, c.promised_by_id, c.state = 'kept'
+FROM source s JOIN commitment c ON c.year_id = s.year AND c.removed_at IS NULL
+JOIN person p ON p.id = c.person_id AND p.removed_at IS NULL
+LEFT JOIN then_line n ON n.year = s.year AND n.person_id = c.promised_by_id
+WHERE c.state <> 'open' OR c.due < :today"""
+"""As :mod:`models.kept_rate` judges them, by who made the promise: handing it over later does not
+change an earlier year."""
+
+FACTS = f"""fact(figure, year, unit_id, leader_id, part) AS (
+{HELD} UNION ALL {GOALS} UNION ALL {STAFF} UNION ALL {KEPT}
+)"""
+
+LED = """led(year, person_id) AS (
+    SELECT year, person_id FROM then_line WHERE level < 4
+    UNION
+    SELECT s.year, d.superior_id FROM source s
+    JOIN round r ON r.year_id = s.year AND r.removed_at IS NULL
+    JOIN dialogue d ON d.round_id = r.id AND d.removed_at IS NULL
+    WHERE d.superior_id IS NOT NULL
+)"""
+"""Who led in a year: by the lines, or as the superior in a dialogue."""
+
+TREE = """
+tree(year, unit_id, parent_id) AS MATERIALIZED (
+    SELECT s.year, u.unit_id, u.parent_id FROM source s JOIN year_unit u ON u.year_id = s.year
+    WHERE s.lines = 'kept'
+    UNION ALL
+    SELECT s.year, u.id, u.parent_id FROM source s JOIN unit u ON u.removed_at IS NULL
+    WHERE s.lines = 'today'
+),
+under(year, above_id, unit_id) AS MATERIALIZED (
+    SELECT year, unit_id, unit_id FROM tree
+    UNION ALL
+    SELECT a.year, a.above_id, t.unit_id
+    FROM under a JOIN tree t ON t.year = a.year AND t.parent_id = a.unit_id
+)"""
+"""Each year's own tree: every unit with all that lay in and under it."""

@@ -1,0 +1,56 @@
+"""The units over the years as a table asks for them: today's tree, and what was once in it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from models.folding import fold
+from models.over_the_years import UnitYears
+from tui.widgets.cells import FOLDED, LEAF, OPEN, Key, Listing, View
+
+
+class YearTree:
+    """Units that fold; while something is searched for, those that fit without their tree."""
+
+    def __init__(self, read: Callable[[], Awaitable[Sequence[UnitYears]]]) -> None:
+        self._read = read
+        self._units: dict[Key, UnitYears] = {}
+
+    async def listing(self, view: View) -> Listing:
+        """The rows of ``view``."""
+        self._units = {unit.id: unit for unit in await self._read()}
+        if view.text.strip():
+            return Listing([one.id for one in self._found(view.text)], total=len(self._units))
+        below: dict[Key | None, list[UnitYears]] = {}
+        for unit in self._units.values():
+            above = unit.parent_id if unit.parent_id in self._units else None
+            below.setdefault(above, []).append(unit)
+        keys: list[Key] = []
+        depths: list[int] = []
+        folds: list[int] = []
+        waiting = [(unit, 0) for unit in reversed(below.get(None, []))]
+        while waiting:
+            unit, depth = waiting.pop()
+            under = below.get(unit.id, [])
+            is_open = unit.id in view.open
+            keys.append(unit.id)
+            depths.append(depth)
+            folds.append(LEAF if not under else OPEN if is_open else FOLDED)
+            if is_open:
+                waiting.extend((one, depth + 1) for one in reversed(under))
+        return Listing(keys, depths, folds, total=len(self._units))
+
+    async def rows(self, keys: Sequence[Key]) -> Mapping[Key, UnitYears]:
+        """The units of these keys."""
+        return {key: self._units[key] for key in keys if key in self._units}
+
+    def best_found(self, text: str) -> Key | None:
+        """The unit that ``text`` means: the first that begins so, else the first that holds it."""
+        found = self._found(text) if text.strip() else []
+        return found[0].id if found else None
+
+    def _found(self, text: str) -> list[UnitYears]:
+        wanted = fold(text)
+        words = wanted.split()
+        found = [one for one in self._units.values() if all(w in one.search for w in words)]
+        return sorted(found, key=lambda one: not one.search.startswith(wanted))

@@ -1,0 +1,112 @@
+"""Commands about dialogue years: opening, closing, and what becomes of goals."""
+
+from __future__ import annotations
+
+from tui.keys.command import Command
+from tui.languages import N_
+
+YEARS: tuple[Command, ...] = (
+    Command(
+        "year.open",
+        ("o",),
+        "open_next",
+        N_("Next year"),
+        N_("Look at what opening the next year would make, then open it"),
+        ("year",),
+        3,
+    ),
+    Command(
+        "year.close",
+        ("c",),
+        "close_year",
+        N_("Close"),
+        N_("Close the year shown, once no work in it is open"),
+        ("year",),
+        7,
+    ),
+    Command(
+        "year.reopen",
+        ("R",),
+        "reopen_year",
+        N_("Reopen"),
+        N_("Let the closed year shown be changed again"),
+        ("year",),
+    ),
+    Command(
+        "year.previous",
+        ("less_than_sign",),
+        "previous_year",
+        N_("Earlier"),
+        N_("Show the year before"),
+        ("year",),
+    ),
+    Command(
+        "year.next",
+        ("greater_than_sign",),
+        "next_year",
+        N_("Later"),
+        N_("Show the year after"),
+        ("year",),
+    ),
+    Command(
+        "year.settle",
+        ("S",),
+        "settle",
+        N_("Settle"),
+        N_("Say what becomes of the marked goals or commitments"),
+        ("year",),
+    ),
+    Command(
+        "opening.apply",
+        ("ctrl+s",),
+        "apply",
+        N_("Open year"),
+        N_("Open the year as shown"),
+        ("opening",),
+        1,
+    ),
+    Command(
+        "opening.carry",
+        ("c",),
+        "choose('carry')",
+        N_("Carry on"),
+        N_("Carry the marked goals on into the new year"),
+        ("opening",),
+        3,
+    ),
+    Command(
+        "opening.close",
+        ("e",),
+        "choose('close')",
+        N_("Close"),
+        N_("Close the marked goals"),
+        ("opening",),
+        4,
+    ),
+    Command(
+        "opening.drop",
+        ("d",),
+        "choose('drop')",
+        N_("Drop"),
+        N_("Drop the marked goals"),
+        ("opening",),
+        5,
+    ),
+    Command(
+        "opening.later",
+        ("w",),
+        "choose('later')",
+        N_("Later"),
+        N_("Leave the marked goals as they are, to be decided another time"),
+        ("opening",),
+    ),
+    Command(
+        "opening.staff",
+        ("t",),
+        "staff",
+        N_("Staff"),
+        N_("Dialogues for every employee too, or for leaders only"),
+        ("opening",),
+        7,
+    ),
+)
