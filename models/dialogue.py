@@ -18,7 +18,7 @@ from models.database import row, rows, with_days, writing
 from models.dialogue_status import STATUS
 from models.fields import Record
 from models.goal_measurable import MEASURABLE
-from models.lines import LINES
+from models.lines import superior_of
 from models.person import Person
 from models.problems import Problem, Problems
 from models.rules import Rules
@@ -113,8 +113,8 @@ WHERE d.removed_at IS NULL """
 def plan(entry: Plan, rules: Rules) -> int:
     """Plan the dialogue of a person in a round, or move the one there is; its number.
 
-    The superior is the one the lines give today; the conductor is the one named, else the one that
-    the dialogue has, else the superior. A new dialogue gets the agenda of the settings.
+    The superior is the one the lines give today; the conductor is the one named, else whom a
+    plan or a hand-over gave it, else the superior. A new dialogue has the agenda of the settings.
     """
     if entry.planned_on is None:
         raise Problems([Problem("field-empty", "planned_on")])
@@ -125,6 +125,8 @@ def plan(entry: Plan, rules: Rules) -> int:
     )
     superior = superior_of(entry.person_id)
     number, revision, held_on, conductor, minutes = there or (None,) * 5
+    if number and _led_by_now(number, entry.person_id).get("conductor_id"):
+        conductor = superior
     values = asdict(entry) | {
         "superior_id": superior,
         "conductor_id": entry.conductor_id or conductor or superior,
@@ -236,12 +238,6 @@ def dialogues_of(person_id: int, today: date) -> list[DialogueCard]:
         {"person": person_id, "today": today.isoformat()},
     )
     return [card_of(one) for one in found]
-
-
-def superior_of(person_id: int) -> int | None:
-    """The superior that the lines give a person today."""
-    found = row(LINES + "SELECT superior_id FROM line WHERE person_id = ?", (person_id,))
-    return found[0] if found else None
 
 
 def card_of(found: tuple[Any, ...]) -> DialogueCard:

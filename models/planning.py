@@ -22,8 +22,10 @@ from models.slot import Slot, Window, clock, clock_text
 class Candidate:
     """Somebody whose dialogue of a round may be planned.
 
-    ``state`` is ``held``, ``exempt``, ``planned`` or empty. ``revision`` is the dialogue's, None
-    where there is none. The conductor is the dialogue's own, else the superior of today.
+    ``state`` is ``held``, ``exempt``, ``planned`` or empty, also where the planned day has passed.
+    ``revision`` is the dialogue's, None
+    where there is none. The conductor is the dialogue's own, if a plan or a hand-over gave it
+    one, else the superior of today.
     """
 
     person_id: int
@@ -37,11 +39,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a proposal: whose dialogues of which round, held by whom (None: each by
-    their own conductor), within what; with ``move``, those planned already get a new day too."""
+    """What is asked of a proposal on ``today``: whose dialogues of which round, held by whom (None:
+    each by their own conductor), within what; with ``move``, those planned already get a new day
+    too, as those do whose day has passed."""
 
     round_id: int
     people: tuple[int, ...]
+    today: date
     window: Window
     conductor_id: int | None = None
     conductor_name: str = ""
@@ -110,14 +114,22 @@ def candidates(request: Request) -> dict[int, Candidate]:
         SELECT p.id, p.name, c.id, coalesce(c.name, ''), d.revision, coalesce(d.place, ''),
                CASE WHEN d.held_on IS NOT NULL THEN 'held'
                     WHEN d.exempt_because IS NOT NULL THEN 'exempt'
-                    WHEN d.planned_on IS NOT NULL THEN 'planned' ELSE '' END
+                    WHEN d.planned_on >= :today THEN 'planned' ELSE '' END
         FROM person p JOIN line n ON n.person_id = p.id
         LEFT JOIN dialogue d
           ON d.person_id = p.id AND d.round_id = :round AND d.removed_at IS NULL
-        LEFT JOIN person c ON c.id = coalesce(:conductor, d.conductor_id, n.superior_id)
+        LEFT JOIN person c ON c.id = coalesce(
+            :conductor,
+            CASE WHEN d.planned_on IS NOT NULL OR d.conductor_id IS NOT d.superior_id
+                 THEN d.conductor_id END,
+            n.superior_id)
         WHERE p.removed_at IS NULL AND p.id IN ({_listed(request.people)})
         ORDER BY p.sort_key, p.id""",
-        {"round": request.round_id, "conductor": request.conductor_id},
+        {
+            "round": request.round_id,
+            "conductor": request.conductor_id,
+            "today": request.today.isoformat(),
+        },
     )
     return {one[0]: Candidate(*one) for one in found}
 

@@ -101,19 +101,24 @@ class Diary:
     def first_free(self, wish: Wish, window: Window) -> Slot | None:
         """The first slot that keeps every rule.
 
-        What the subject holds is planned already in some cases; where it leaves no room before it,
-        a slot that breaks the cascade is better than none.
+        A conductor's own dialogue is on an earlier day where it can be, so that there is time to
+        bring on what was said in it. What the subject holds is planned already in some cases; where
+        it leaves no room before it, a slot that breaks the cascade is better than none.
         """
         own = self.own(wish.conductor_id)
         held = self.held_by(wish.person_id)
+        same_day: Slot | None = None
         late: Slot | None = None
         for slot in self._free(wish, window):
             if own is not None and not own.precedes(slot):
                 continue
-            if all(slot.precedes(other) for other in held):
+            if not all(slot.precedes(other) for other in held):
+                late = late or slot
+            elif own is not None and own.day == slot.day:
+                same_day = same_day or slot
+            else:
                 return slot
-            late = late or slot
-        return late
+        return same_day or late
 
     def _free(self, wish: Wish, window: Window) -> Iterator[Slot]:
         starts = range(window.opens, window.closes - window.minutes + 1, STEP)

@@ -12,9 +12,10 @@ from models.slot import Slot, Window
 def remarks(slots: Sequence[Slot], taken: Iterable[Slot], window: Window) -> dict[int, list[str]]:
     """Person → what is odd about their slot, the worst first; nobody who has none.
 
-    ``clash``: somebody would be at two places. ``before-conductor``: the conductor's own dialogue
+    ``own-conductor``: they would hold their own. ``clash``: somebody would be at two places.
+    ``day-off``: a weekend or a public holiday. ``before-conductor``: the conductor's own dialogue
     comes later. ``after-held``: the subject holds one before their own. ``over-load``: more a day
-    than wished. ``day-off``: a weekend or a public holiday. ``outside``: not in the window.
+    than wished. ``outside``: not in the window.
     """
     diary = Diary([*taken, *slots])
     found = {slot.person_id: _of(slot, diary, window) for slot in slots}
@@ -26,13 +27,13 @@ def _of(slot: Slot, diary: Diary, window: Window) -> list[str]:
     checks = {
         "own-conductor": slot.conductor_id == slot.person_id,
         "clash": any(True for _other in diary.met(slot)),
+        "day-off": not is_working_day(slot.day),
         "before-conductor": own is not None and own is not slot and not own.precedes(slot),
         "after-held": any(
             other is not slot and not slot.precedes(other)
             for other in diary.held_by(slot.person_id)
         ),
         "over-load": diary.load(slot.conductor_id, slot.day) > window.a_day,
-        "day-off": not is_working_day(slot.day),
         "outside": not _is_inside(slot, window),
     }
     return [code for code, holds in checks.items() if holds]

@@ -70,7 +70,7 @@ class PlanPage(ListPage, TalkPage):
             plan_year, self._year, self.desk.today, self.desk.settings.rules.talk.minutes
         )
         self._week = min(self._week or self._months.week_of(self.desk.today), self._months.weeks)
-        self.show_title(await self.desk.at(), f"{_('Year plan')} {self._year}")
+        self.show_title(await self.desk.at(), " ".join((_("Year plan"), str(self._year))))
         self._draw()
         await self.table.refresh_rows()
         await self._show_week()
@@ -188,7 +188,7 @@ class PlanPage(ListPage, TalkPage):
         self._grid = Grid(0, cell, weeks)
         columns = self._columns()
         slots = fit(columns, width)
-        left = next(slot.start for slot in slots if slot.column.key == "weeks")
+        left = next((slot.start for slot in slots if slot.column.key == "weeks"), 0)
         self._grid = Grid(left, cell, weeks)
         self._source.columns = columns
         self.table.set_columns(columns)

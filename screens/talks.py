@@ -55,9 +55,9 @@ class TalkPage(Page):
         """Call off what was planned."""
         self.start(self._cancel())
 
-    def action_hand_over(self) -> None:
+    def action_hand_over_talk(self) -> None:
         """Let somebody else hold it."""
-        self.start(self._hand_over())
+        self.start(self._hand_over_talk())
 
     def action_calendar(self) -> None:
         """Write a calendar file."""
@@ -82,7 +82,7 @@ class TalkPage(Page):
         if draft is not None:
             self.go(ToProposal(draft, self.unmark))
 
-    async def _hand_over(self) -> None:
+    async def _hand_over_talk(self) -> None:
         from screens.forms.hand_over import hand_over_form
 
         who, round_id = await self._who()

@@ -41,7 +41,7 @@ class WeekTalks(Static):
     def show(self, name: str, year: int, week: int, talks: Sequence[WeekTalk]) -> None:
         """Show what ``name`` holds in a week."""
         title = _("Week {week}, {days}").format(week=week, days=week_days(year, week))
-        lines = [Content.assemble((f"{title} · {plain(name)}", "bold"))]
+        lines = [Content.styled(plain(f"{title} · {name}"), "bold")]
         lines += [_line(talk) for talk in talks]
         if not talks:
             lines.append(Content.styled(_("No dialogue in this week."), "$muted"))

@@ -75,7 +75,7 @@ def _months(plan: PlanYear, grid: Grid) -> Content:
         week = plan.week_of(date(plan.year, month, 4))
         letters = name.rstrip(".") if grid.cell > 1 else name[:MONTH]
         line.put(grid.place(week), letters)
-    return _labelled(str(plan.year), grid, (line.text, "bold"))
+    return _labelled(str(plan.year), grid, Content.styled(plain(line.text), "bold"))
 
 
 def _round(plan: PlanYear, grid: Grid, place: int) -> Content:
@@ -88,11 +88,13 @@ def _round(plan: PlanYear, grid: Grid, place: int) -> Content:
     before, behind = start - 1, grid.width - end - 1
     room = max(before, behind)
     text = next((t for t in (f"{name} · {days}", name) if len(t) <= room), plain(name, room))
-    bar = (glyphs.current().full * (end - start), "$primary")
+    bar = plain(glyphs.current().full * (end - start))
     label = _("Rounds") if place == 0 else ""
     if behind >= before:
-        return _labelled(label, grid, " " * start, bar, " ", text)
-    return _labelled(label, grid, text.rjust(before), " ", bar)
+        line = Content.assemble(plain(" " * start), (bar, "$primary"), " ", plain(text))
+    else:
+        line = Content.assemble(plain(text.rjust(before)), " ", (bar, "$primary"))
+    return _labelled(label, grid, line)
 
 
 def _milestones(plan: PlanYear, grid: Grid, today: date) -> list[Content]:
@@ -116,14 +118,15 @@ def _milestones(plan: PlanYear, grid: Grid, today: date) -> list[Content]:
                 break
     labels = [_("Milestones"), *[""] * MILESTONE_LINES]
     return [
-        _labelled(label, grid, (line.text, "$warning"))
+        _labelled(label, grid, Content.styled(plain(line.text), "$warning"))
         for label, line in zip(labels, lines, strict=False)
     ]
 
 
-def _labelled(label: str, grid: Grid, *parts: str | tuple[str, str]) -> Content:
-    room = grid.left - 2
-    return Content.assemble("  ", (plain(label, room - 1).ljust(room), "$muted"), *parts)
+def _labelled(label: str, grid: Grid, line: Content) -> Content:
+    room = max(grid.left - 2, 0)
+    start = Content.assemble("  ", (plain(label, max(room - 1, 0)).ljust(room), "$muted"))
+    return start + line
 
 
 class _Line:

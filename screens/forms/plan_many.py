@@ -35,7 +35,7 @@ async def ask_for_proposal(page: Page, round_id: int, who: Sequence[Subject]) ->
     round_: RoundCard = await desk.ask(round_card, round_id)
     at = replace(await desk.at(), round=round_)
     window = await desk.ask(default_window, at)
-    request = Request(round_id, tuple(one.id for one in who), window)
+    request = Request(round_id, tuple(one.id for one in who), desk.today, window)
     found = await desk.ask(candidates, request)
     # Who marks only what is planned already means to move it.
     open_ones = [one for one in found.values() if one.state not in {"held", "exempt"}]

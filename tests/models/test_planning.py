@@ -44,7 +44,7 @@ def at(database: Path) -> AsOf:
 
 def request(at: AsOf, *people: int, move: bool = False) -> Request:
     assert at.round is not None
-    return Request(at.round.id, people, default_window(at), move=move)
+    return Request(at.round.id, people, DAY, default_window(at), move=move)
 
 
 def test_the_window_is_the_rest_of_the_round(at: AsOf) -> None:
@@ -64,12 +64,13 @@ def test_many_are_planned_in_one_step(at: AsOf) -> None:
     found = draft(asked, RULES)
     assert found.proposal.unplaced == {}
     by_person = {slot.person_id: slot for slot in found.proposal.slots}
-    assert [by_person[n].start for n in (1, 2, 3, 4)] == [540, 600, 660, 720]
+    days = [(by_person[n].day.day, by_person[n].start) for n in (1, 2, 3, 4)]
+    assert days == [(11, 540), (12, 540), (15, 540), (15, 600)]
     assert [by_person[n].conductor_id for n in (1, 2, 3, 4)] == [None, 1, 2, 2]
     assert found.remarks(found.proposal.slots) == {}
     assert plan_many(asked.round_id, found.proposal.slots, found.candidates, RULES) == 4
     stored = rows("SELECT person_id, planned_on, planned_time, minutes FROM dialogue ORDER BY 1")
-    assert stored[2] == (3, "2027-03-11", "11:00", 60)
+    assert stored[2] == (3, "2027-03-15", "09:00", 60)
     steps = rows("SELECT count(*), count(DISTINCT step) FROM journal WHERE action='dialogue.plan'")
     assert steps == [(4, 1)]
 
@@ -89,6 +90,17 @@ def test_what_is_held_exempt_or_planned_is_left_alone(at: AsOf) -> None:
     plan_many(at.round.id, [later], moved.candidates, RULES)
     [card] = dialogue.dialogues_of(3, DAY)
     assert (card.planned_on, card.place, card.minutes) == (date(2027, 3, 12), "B2", 60)
+
+
+def test_who_is_overdue_gets_a_new_day(at: AsOf) -> None:
+    assert at.round
+    dialogue.plan(Plan(at.round.id, 3, DAY - timedelta(1), "09:00", conductor_id=1), RULES)
+    found = draft(request(at, 3), RULES)
+    [slot] = found.proposal.slots
+    assert (slot.day, slot.conductor_id) == (date(2027, 3, 11), 1)
+    plan_many(at.round.id, found.proposal.slots, found.candidates, RULES)
+    [card] = dialogue.dialogues_of(3, DAY)
+    assert (card.status, card.conductor_name) == ("planned", "Kari")
 
 
 def test_somebody_else_can_hold_them_all(at: AsOf) -> None:
@@ -131,6 +143,17 @@ def test_moving_a_plan_keeps_who_holds_it(at: AsOf) -> None:
     dialogue.plan(Plan(at.round.id, 3, DAY + timedelta(1)), RULES)
     card = dialogue_card(number, DAY)
     assert (card.conductor_name, card.minutes) == ("Kari", 90)
+
+
+def test_what_only_waited_follows_the_lines(at: AsOf) -> None:
+    """Opening a year makes dialogues; whose superior has changed since is led by the new one."""
+    assert at.round
+    waits = {"round_id": at.round.id, "person_id": 3, "superior_id": 1, "conductor_id": 1}
+    number = dialogue._add(waits, "open", RULES)
+    [slot] = draft(request(at, 3), RULES).proposal.slots
+    assert slot.conductor_id == 2
+    dialogue.plan(Plan(at.round.id, 3, DAY), RULES)
+    assert dialogue_card(number, DAY).conductor_name == "Ola"
 
 
 def test_dialogues_are_handed_over_all_or_none(at: AsOf) -> None:

@@ -123,7 +123,10 @@ def slots_of(found: Proposal) -> dict[int, str]:
 
 def test_the_top_of_the_longest_chain_comes_first() -> None:
     wishes = [Wish(3, 90), Wish(1, 90), Wish(2, 1)]
-    assert slots_of(propose(wishes, [], window())) == {1: "15 09:00", 2: "15 10:00", 3: "15 10:00"}
+    assert slots_of(propose(wishes, [], window())) == {1: "15 09:00", 2: "16 09:00", 3: "15 10:00"}
+    # Where there is but one day, the cascade runs through it.
+    short = propose(wishes, [], window(days=1))
+    assert slots_of(short) == {1: "15 09:00", 2: "15 10:00", 3: "15 10:00"}
 
 
 def test_what_is_taken_is_gone_round() -> None:
@@ -175,7 +178,7 @@ def test_an_edited_slot_is_remarked_on() -> None:
     assert remarks(slots, [Slot(20, 91, MONDAY, None, 60)], window(a_day=1)) == {
         1: ["clash", "over-load"],
         2: ["clash", "over-load"],
-        3: ["after-held", "day-off"],
+        3: ["day-off", "after-held"],
         4: ["over-load", "outside"],
         5: ["before-conductor"],
         6: ["own-conductor"],

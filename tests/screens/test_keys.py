@@ -27,6 +27,8 @@ SCREENS = (
     ("flags", ("6",)),
     ("journal", ("7",)),
     ("settings", ("8",)),
+    ("plan", ("9",)),
+    ("proposal", ("3", "*", "p", "ctrl+s")),
     ("year", ("Y",)),
     ("opening", ("o",)),
     ("leader", ("1", "home", "enter")),
@@ -77,7 +79,7 @@ async def test_every_command_can_be_run_from_the_palette(sample_file: Path) -> N
 
 
 async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
-    mine = {"dialogue.plan": "y", "help": "f2", "form.save": "f3", "go.flags": "v"}
+    mine = {"dialogue.plan": "y", "help": "f2", "form.save": "f3", "go.flags": "Z"}
     settings = replace(Settings(), keys=mine)
     async with open_app(sample_file, (80, 60), settings=settings) as front:
         assert "y Plan" in front.footer
@@ -95,7 +97,7 @@ async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
         await front.press("f2")
         told = " ".join(front.text.split())
         assert "y Plan the dialogue" in told
-        await front.press("escape", "v")
+        await front.press("escape", "Z")
         assert "Flags" in front.title
 
 

@@ -9,7 +9,7 @@ PLANNING: tuple[Command, ...] = (
     Command(
         "hand-over",
         ("v",),
-        "hand_over",
+        "hand_over_talk",
         N_("Hand over"),
         N_("Let somebody else hold the dialogue"),
         ("dashboard", "people", "leader", "dialogues", "flags", "plan"),
