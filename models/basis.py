@@ -79,6 +79,7 @@ class Basis:
     made_here: tuple[CommitmentCard, ...]
     flags: tuple[Flag, ...]
     staff: StaffFigures | None
+    year_closed: bool = False
 
 
 def basis_of(dialogue_id: int, at: AsOf) -> Basis:
@@ -133,6 +134,7 @@ def _basis(person_id: int, round_id: int, card: DialogueCard | None, at: AsOf) -
         made_here=tuple(one for one in found if card and one.entry.dialogue_id == card.id),
         flags=tuple(flags(at, Scope(person_id=person_id))),
         staff=_staff(person_id),
+        year_closed=row("SELECT closed_on FROM year WHERE number = ?", (round_.year,)) != (None,),
     )
 
 

@@ -153,6 +153,21 @@ def hold(person_id: int, round_id: int, day: date, rules: Rules) -> int:
     return number
 
 
+def ensure_dialogue(person_id: int, round_id: int, rules: Rules) -> int:
+    """The dialogue of a person in a round; made if it is not there, with nothing planned."""
+    there = _current(person_id, round_id)
+    if there is not None:
+        return there[0]
+    superior = superior_of(person_id)
+    values = {
+        "round_id": round_id,
+        "person_id": person_id,
+        "superior_id": superior,
+        "conductor_id": superior,
+    }
+    return _add(values, "add", rules)
+
+
 def confirm(number: int, revision: int, sides: Sequence[str], day: date) -> bool:
     """Record that these sides confirmed what was agreed. ``not-held-yet`` before it is held."""
     values = {f"{side}_confirmed_on": day for side in sides}

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from models.dialogue import DialogueCard
 from models.flags import Scope
 from models.people import SpanCard, span_card
 from models.person import PersonCard, person_card
@@ -62,9 +63,7 @@ class LeaderPage(TabbedPage):
         """Draw the head, unfold the newest dialogue."""
         await super().begin()
         self._draw()
-        for part in self.parts:
-            if isinstance(part, TalksPart):
-                await part.begin()
+        await self._unfold_new()
 
     async def reload(self) -> None:
         """Read everything about the person anew."""
@@ -72,13 +71,25 @@ class LeaderPage(TabbedPage):
         self._card = await self.desk.ask(person_card, self.person_id)
         self._span = await self.desk.ask(span_card, at, self.person_id)
         self._draw()
+        await self._unfold_new()
         await super().reload()
+
+    async def _unfold_new(self) -> None:
+        for part in self.parts:
+            if isinstance(part, TalksPart):
+                await part.begin()
 
     def subjects(self) -> Sequence[Subject]:
         """Those among the staff; else the person shown."""
         if isinstance(self.part, StaffPart):
             return self.part.subjects()
         return [Subject(self.person_id, self._card.entry.name)]
+
+    async def talks_meant(self) -> Sequence[DialogueCard]:
+        """Among the dialogues, the one under the cursor, whichever round is on."""
+        if isinstance(self.part, TalksPart) and self.table.cursor_key is not None:
+            return [self.part.row.card]
+        return await super().talks_meant()
 
     def action_edit_person(self) -> None:
         """Edit the person shown."""

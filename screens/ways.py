@@ -21,6 +21,19 @@ class ToPerson(Message):
 
 
 @dataclass
+class ToDialogue(Message):
+    """Open the dialogue of a person in a round, also where nothing is planned yet.
+
+    ``among`` are the dialogues of the list one comes from, in its order, each as person and round:
+    one can go on to the next of them.
+    """
+
+    person_id: int
+    round_id: int
+    among: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass
 class ToPeople(Message):
     """Open a list of people; ``place`` is the unit or leader that it is about."""
 

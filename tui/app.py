@@ -26,7 +26,7 @@ from textual.screen import Screen
 from models.dashboard import Dashboard
 from models.problems import Problem
 from screens.dashboard import DashboardPage
-from screens.ways import ToFlags, ToImport, ToPeople, ToPerson, ToSample
+from screens.ways import ToDialogue, ToFlags, ToImport, ToPeople, ToPerson, ToSample
 from tui.desk import DEMO_DAY, Desk
 from tui.driver_guard import watch_the_line
 from tui.errors import keep_error
@@ -159,6 +159,10 @@ class ResultatdialogApp(App[None]):
     def _to_flags(self, way: ToFlags) -> None:
         self._go(self._flags_page(way))
 
+    @on(ToDialogue)
+    def _to_dialogue(self, way: ToDialogue) -> None:
+        self._go(self._dialogue_page(way))
+
     @on(ToImport)
     def _to_import(self) -> None:
         # Readers of spreadsheets are loaded when a file is to be read, not at the start.
@@ -192,6 +196,11 @@ class ResultatdialogApp(App[None]):
         from tui.views import person_page
 
         return await person_page(self.desk, way)
+
+    async def _dialogue_page(self, way: ToDialogue) -> Page:
+        from tui.views import dialogue_page
+
+        return await dialogue_page(self.desk, way)
 
     async def _people_page(self, way: ToPeople) -> Page:
         from tui.views import people_page

@@ -32,6 +32,7 @@ class Glyphs:
     agreed: str
     over: str
     under: str
+    note: str
 
 
 UNICODE = Glyphs(
@@ -54,6 +55,7 @@ UNICODE = Glyphs(
     agreed="●",
     over="▲",
     under="▽",
+    note="≡",
 )
 
 ASCII = Glyphs(
@@ -76,6 +78,7 @@ ASCII = Glyphs(
     agreed="@",
     over="^",
     under="_",
+    note="=",
 )
 
 _chosen = UNICODE

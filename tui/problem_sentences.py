@@ -54,6 +54,7 @@ RECORDS = {
     "person-leads": N_("They lead {count} others or units. Give those a new leader first."),
     "dialogue-held-already": N_("The dialogue was held on {day}."),
     "not-held-yet": N_("Record that the dialogue was held first."),
+    "not-confirmed-yet": N_("Neither side has confirmed: the dialogue is open as it is."),
     "nobody-here": N_("Put the cursor on somebody first."),
     "not-here": N_("That cannot be done here."),
     "commitment-needs-person": N_(

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from models.flags import EVERYTHING
 from models.people import PeopleScope, span_card
 from models.person import person_card
+from models.talk import talk_of
+from screens.dialogue import DialoguePage
 from screens.leader import LeaderPage
 from screens.part_page import (
     CommitmentsPage,
@@ -24,7 +26,7 @@ from screens.parts.goals import GoalsPart
 from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
-from screens.ways import ToFlags, ToPeople, ToPerson
+from screens.ways import ToDialogue, ToFlags, ToPeople, ToPerson
 from tui.desk import Desk
 from tui.widgets.page import Page
 
@@ -46,6 +48,12 @@ async def person_page(desk: Desk, way: ToPerson) -> Page:
     card = await desk.ask(person_card, way.person_id)
     span = await desk.ask(span_card, at, way.person_id)
     return LeaderPage(desk, card, span, way.part)
+
+
+async def dialogue_page(desk: Desk, way: ToDialogue) -> Page:
+    """One dialogue. Problems: ``removed-meanwhile`` for a person who is gone."""
+    talk = await desk.ask(talk_of, way.person_id, way.round_id, await desk.at())
+    return DialoguePage(desk, way, talk)
 
 
 def people_page(desk: Desk, way: ToPeople) -> Page:

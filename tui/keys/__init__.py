@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from tui.keys.command import ANYWHERE, LISTS, Command
+from tui.keys.command import ANYWHERE, WITH_LIST_KEYS, Command
+from tui.keys.dialogue import DIALOGUE_PAGE
 from tui.keys.dialogues import DIALOGUES
 from tui.keys.panes import PANES
 from tui.keys.places import PLACES
@@ -93,7 +94,7 @@ LIST_KEYS: Mapping[str, tuple[str, ...]] = {
 SAME = frozenset(["open", "list.choose"])
 """These may share a key: choosing a row is opening it."""
 
-COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *PLACES, *PANES)
+COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *DIALOGUE_PAGE, *PLACES, *PANES)
 """Every command, in the order of help and palette."""
 
 
@@ -177,7 +178,7 @@ def _refuse_clashes(commands: tuple[Command, ...], lists: Mapping[str, tuple[str
     places = {place for command in commands for place in command.where} - {ANYWHERE}
     for place in sorted(places):
         pressed = [(key, command.id) for command in for_(place, commands) for key in command.keys]
-        if place in LISTS:
+        if place in WITH_LIST_KEYS:
             pressed += [(key, identity) for identity, keys in lists.items() for key in keys]
         taken: dict[str, str] = {}
         for key, identity in pressed:

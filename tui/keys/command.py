@@ -8,6 +8,8 @@ ANYWHERE = "anywhere"
 
 TABLES = ("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments")
 LISTS = (*TABLES, "journal", "settings", "import")
+DIALOGUE = "dialogue"
+WITH_LIST_KEYS = (*LISTS, DIALOGUE)
 FIRST = "first-start"
 EDITED = ("dashboard", "people", "leader", "goals", "commitments", "dialogues")
 

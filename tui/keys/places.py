@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.keys.command import ANYWHERE, FIRST, Command
+from tui.keys.command import ANYWHERE, DIALOGUE, FIRST, Command
 from tui.languages import N_
 
 PLACES: tuple[Command, ...] = (
@@ -28,7 +28,7 @@ PLACES: tuple[Command, ...] = (
         "next_tab",
         N_("Next part"),
         N_("Go to the next part of the screen"),
-        ("dashboard", "leader", "import"),
+        ("dashboard", "leader", "import", DIALOGUE),
     ),
     Command(
         "previous-tab",
@@ -36,7 +36,7 @@ PLACES: tuple[Command, ...] = (
         "previous_tab",
         N_("Previous part"),
         N_("Go to the previous part of the screen"),
-        ("dashboard", "leader", "import"),
+        ("dashboard", "leader", "import", DIALOGUE),
     ),
     Command(
         "go.dashboard",

@@ -32,6 +32,8 @@ KEY_SIGNS = {
     "plus": "+",
     "minus": "-",
     "asterisk": "*",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 ASCII_SIGNS = {
     "↵": "Enter",
