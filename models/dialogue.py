@@ -14,10 +14,10 @@ from typing import Any
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from models import journal, records
+from models.agenda import agenda_for
 from models.database import row, rows, with_days, writing
 from models.dialogue_status import STATUS
 from models.fields import Record
-from models.goal_measurable import MEASURABLE
 from models.lines import superior_of
 from models.person import Person
 from models.problems import Problem, Problems
@@ -166,6 +166,21 @@ def hold(person_id: int, round_id: int, day: date, rules: Rules, today: date | N
     return number
 
 
+def ensure_dialogue(person_id: int, round_id: int, rules: Rules) -> int:
+    """The dialogue of a person in a round; made if it is not there, with nothing planned."""
+    there = _current(person_id, round_id)
+    if there is not None:
+        return there[0]
+    superior = superior_of(person_id)
+    values = {
+        "round_id": round_id,
+        "person_id": person_id,
+        "superior_id": superior,
+        "conductor_id": superior,
+    }
+    return _add(values, "add", rules)
+
+
 def confirm(number: int, revision: int, sides: Sequence[str], day: date) -> bool:
     """Record that these sides confirmed what was agreed. ``not-held-yet`` before it is held."""
     values = {f"{side}_confirmed_on": day for side in sides}
@@ -246,25 +261,14 @@ def card_of(found: tuple[Any, ...]) -> DialogueCard:
 
 
 def _add(values: dict[str, Any], action: str, rules: Rules) -> int:
+    agenda = agenda_for(values["person_id"], values["round_id"], rules)
     with writing():
         number = int(Dialogue.insert(**values).execute())
-        for position, title in enumerate(_agenda(values["person_id"], values["round_id"], rules)):
+        for position, title in enumerate(agenda):
             Topic.insert(dialogue_id=number, position=position, title=title).execute()
         changes = {name: (None, value) for name, value in values.items() if value is not None}
         journal.record(f"dialogue.{action}", "dialogue", number, changes)
     return number
-
-
-def _agenda(person_id: int, round_id: int, rules: Rules) -> tuple[str, ...]:
-    """The shorter one for somebody with no measurable goal in the round's year."""
-    measurable = row(
-        "SELECT 1 FROM goal g JOIN round r ON r.year_id = g.year_id WHERE r.id = ?"
-        f" AND g.removed_at IS NULL AND g.state <> 'dropped' AND {MEASURABLE} AND"
-        " (g.person_id = ? OR g.unit_id IN"
-        " (SELECT id FROM unit WHERE leader_id = ? AND removed_at IS NULL)) LIMIT 1",
-        (round_id, person_id, person_id),
-    )
-    return rules.agenda if measurable else rules.short_agenda
 
 
 def _current(person_id: int, round_id: int) -> tuple[int, int] | None:

@@ -30,6 +30,7 @@ class DialogueRow:
     planned_time: str | None
     held_on: date | None
     agreed_on: date | None
+    round_id: int
 
 
 def dialogues(at: AsOf) -> list[DialogueRow]:
@@ -49,7 +50,8 @@ def dialogues(at: AsOf) -> list[DialogueRow]:
                CASE WHEN l.person_id IS NOT NULL THEN l.status ELSE {STATUS} END,
                d.planned_on, d.planned_time, d.held_on,
                CASE WHEN d.superior_confirmed_on IS NOT NULL AND d.subject_confirmed_on IS NOT NULL
-                    THEN max(d.superior_confirmed_on, d.subject_confirmed_on) END
+                    THEN max(d.superior_confirmed_on, d.subject_confirmed_on) END,
+               r.id
         FROM person p JOIN round r ON r.id = :round
         LEFT JOIN temp.leader l ON l.person_id = p.id
         LEFT JOIN dialogue d

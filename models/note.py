@@ -32,14 +32,16 @@ class TopicNote:
     note_id: int | None
     revision: int
     text: str
+    topic_revision: int = 0
 
 
 def topics_of(dialogue_id: int) -> list[TopicNote]:
     """The agenda of a dialogue with what has been noted."""
     found = rows(
-        "SELECT t.id, t.title, n.id, coalesce(n.revision, 0), coalesce(n.text, '') FROM topic t"
+        "SELECT t.id, t.title, n.id, coalesce(n.revision, 0), coalesce(n.text, ''), t.revision"
+        " FROM topic t"
         " LEFT JOIN note n ON n.topic_id = t.id AND n.removed_at IS NULL"
-        " WHERE t.dialogue_id = ? AND t.removed_at IS NULL ORDER BY t.position",
+        " WHERE t.dialogue_id = ? AND t.removed_at IS NULL ORDER BY t.position, t.id",
         (dialogue_id,),
     )
     return [TopicNote(*one) for one in found]

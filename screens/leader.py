@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from models.dialogue import DialogueCard
 from models.flags import Scope
 from models.kept_rate import KeptBy, kept_by
 from models.people import SpanCard, span_card
@@ -77,9 +78,7 @@ class LeaderPage(TabbedPage):
         await super().begin()
         self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
         self._draw()
-        for part in self.parts:
-            if isinstance(part, TalksPart):
-                await part.begin()
+        await self._unfold_new()
 
     async def reload(self) -> None:
         """Read everything about the person anew."""
@@ -88,13 +87,25 @@ class LeaderPage(TabbedPage):
         self._span = await self.desk.ask(span_card, at, self.person_id)
         self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
         self._draw()
+        await self._unfold_new()
         await super().reload()
+
+    async def _unfold_new(self) -> None:
+        for part in self.parts:
+            if isinstance(part, TalksPart):
+                await part.begin()
 
     def subjects(self) -> Sequence[Subject]:
         """Those among the staff; else the person shown."""
         if isinstance(self.part, StaffPart):
             return self.part.subjects()
         return [Subject(self.person_id, self._card.entry.name)]
+
+    async def talks_meant(self) -> Sequence[DialogueCard]:
+        """Among the dialogues, the one under the cursor, whichever round is on."""
+        if isinstance(self.part, TalksPart) and self.table.cursor_key is not None:
+            return [self.part.row.card]
+        return await super().talks_meant()
 
     def action_edit_person(self) -> None:
         """Edit the person shown."""

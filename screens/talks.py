@@ -48,8 +48,12 @@ class TalkPage(Page):
         self.start(self._exempt())
 
     def action_confirm(self) -> None:
-        """Record that both sides confirmed it today."""
+        """Record that both sides, or one, confirmed it today."""
         self.start(self._confirm())
+
+    def action_reopen(self) -> None:
+        """Take the confirmations back."""
+        self.start(self._reopen())
 
     def action_cancel(self) -> None:
         """Call off what was planned."""
@@ -112,27 +116,47 @@ class TalkPage(Page):
             await self._done(_("Exempt from this round: {name}."), who)
 
     async def _confirm(self) -> None:
-        from models.dialogue import confirm
+        from models.confirmation import confirm_all, sides_missing
+        from screens.forms.confirm import side_chooser
 
+        cards = await self.talks_meant()
+        if any(card.held_on is None for card in cards):
+            raise Problem("not-held-yet")
+        missing = {side for card in cards for side in sides_missing(card)}
+        if not missing:
+            raise Problem("dialogue-agreed")
+        who = [Subject(card.person_id, card.person_name) for card in cards]
+        answer = await self.ask(side_chooser(named(who), missing))
+        if answer is None:
+            return
+        sides = tuple(missing) if answer == "both" else (answer,)
+        await self.desk.ask(confirm_all, cards, sides, self.desk.today)
+        texts = {
+            "both": _("Both sides agreed: {name}."),
+            "superior": _("The superior agreed: {name}."),
+            "subject": _("The subject agreed: {name}."),
+        }
+        await self._done(texts[answer], who)
+
+    async def _reopen(self) -> None:
+        from models.confirmation import reopen_all
+
+        cards = await self.talks_meant()
+        await self.desk.ask(reopen_all, cards)
+        who = [Subject(card.person_id, card.person_name) for card in cards]
+        await self._done(_("Reopened: {name}. Both sides confirm anew."), who)
+
+    async def talks_meant(self) -> Sequence[DialogueCard]:
+        """The dialogues of :meth:`subjects` in the round. Problems: ``no-dialogue`` and those of
+        :meth:`_who`."""
         who, round_id = await self._who()
-        for one in who:
-            card = await self._planned_talk(one, round_id)
-            missing = [
-                side
-                for side, day in (
-                    ("superior", card.superior_confirmed_on),
-                    ("subject", card.subject_confirmed_on),
-                )
-                if day is None
-            ]
-            await self.desk.ask(confirm, card.id, card.revision, missing, self.desk.today)
-        await self._done(_("Both sides agreed: {name}."), who)
+        return [await self._planned_talk(one, round_id) for one in who]
 
     async def _cancel(self) -> None:
         from screens.forms.dialogue import cancel_form
 
-        who, round_id = await self._who()
-        cards = [await self._planned_talk(one, round_id) for one in who]
+        cards = await self.talks_meant()
+        who = [Subject(card.person_id, card.person_name) for card in cards]
         if await self.ask(cancel_form(self.desk, cards, named(who))):
             await self._done(_("Called off: {name}."), who)
 

@@ -28,6 +28,19 @@ class ToPerson(Way):
 
 
 @dataclass
+class ToDialogue(Way):
+    """Open the dialogue of a person in a round, also where nothing is planned yet.
+
+    ``among`` are the dialogues of the list one comes from, in its order, each as person and round:
+    one can go on to the next of them.
+    """
+
+    person_id: int
+    round_id: int
+    among: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass
 class ToPeople(Way):
     """Open a list of people; ``place`` is the unit or leader that it is about."""
 

@@ -39,6 +39,7 @@ class Glyphs(NamedTuple):
     milestone: str
     dot: str
     cross: str
+    note: str
 
 
 UNICODE = Glyphs(
@@ -67,6 +68,7 @@ UNICODE = Glyphs(
     milestone="◆",
     dot="·",
     cross="│",
+    note="≡",
 )
 
 ASCII = Glyphs(
@@ -95,6 +97,7 @@ ASCII = Glyphs(
     milestone="*",
     dot=".",
     cross="|",
+    note="=",
 )
 
 _chosen = UNICODE

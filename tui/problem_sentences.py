@@ -72,6 +72,7 @@ RECORDS = {
     "calendar-ending": N_("{file}: the name of a calendar file ends in .ics."),
     "no-calendar-entries": N_("None of them has a day yet, so there is nothing for a calendar."),
     "not-held-yet": N_("Record that the dialogue was held first."),
+    "not-confirmed-yet": N_("Neither side has confirmed: the dialogue is open as it is."),
     "nobody-here": N_("Put the cursor on somebody first."),
     "not-here": N_("That cannot be done here."),
     "commitment-needs-person": N_(

@@ -10,8 +10,10 @@ from models.opening_plan import plan_opening
 from models.over_the_years import has_led
 from models.people import PeopleScope, span_card
 from models.person import person_card
+from models.talk import talk_of
 from models.what_if.drafts import draft
 from models.what_if.effect import effect
+from screens.dialogue import DialoguePage
 from screens.leader import LeaderPage
 from screens.opening import OpeningPage
 from screens.over_the_years import YearsPage
@@ -37,6 +39,7 @@ from screens.plan_year import PlanPage
 from screens.proposal import ProposalPage
 from screens.span import SpanPage
 from screens.ways import (
+    ToDialogue,
     ToFlags,
     ToOpening,
     ToPeople,
@@ -83,6 +86,12 @@ async def what_if_page(desk: Desk, way: ToWhatIf) -> Page:
     return WhatIfPage(desk, drafts, found)
 
 
+async def dialogue_page(desk: Desk, way: ToDialogue) -> Page:
+    """One dialogue. Problems: ``removed-meanwhile`` for a person who is gone."""
+    talk = await desk.ask(talk_of, way.person_id, way.round_id, await desk.at())
+    return DialoguePage(desk, way, talk)
+
+
 def people_page(desk: Desk, way: ToPeople) -> Page:
     """A list of people."""
     return PeoplePage(desk, lambda d, page: PeoplePart(d, page, way.scope, way.place))
@@ -114,6 +123,7 @@ async def _flags(desk: Desk, way: ToFlags) -> Page:
 
 WAYS: Mapping[type[Way], Callable[[Desk, Any], Awaitable[Page]]] = {
     ToPerson: person_page,
+    ToDialogue: dialogue_page,
     ToPeople: _people,
     ToFlags: _flags,
     ToWhatIf: what_if_page,

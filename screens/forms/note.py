@@ -68,7 +68,8 @@ class NotePane(Pane[bool]):
         return self._area
 
     def action_save(self) -> None:
-        """Keep the text and close."""
+        """Keep the text and close; keys typed meanwhile wait for what comes next."""
+        self.ahead.hold()
         self.run_worker(self._save())
 
     def action_save_new(self) -> None:
@@ -84,15 +85,18 @@ class NotePane(Pane[bool]):
             self.finish(False)
 
     async def _save(self) -> None:
-        if self._area.text == self._first:
-            self.finish(False)
-            return
         try:
-            await self._desk.ask(write_note, self._topic, self._area.text, self._desk.today)
-        except (Problem, Problems) as problem:
-            self._tell(sentence(problem) if isinstance(problem, Problem) else "")
+            if self._area.text != self._first:
+                text = self._area.text
+                await self._desk.ask(write_note, self._topic, text, self._desk.today)
+        except Problem as problem:
+            self._tell(sentence(problem))
+        except Problems as problems:
+            self._tell(" ".join(sentence(one) for one in problems.problems))
         else:
-            self.finish(True)
+            self.finish(self._area.text != self._first)
+        finally:
+            self.ahead.release()
 
     def _tell(self, text: str) -> None:
         self._message.add_class("-bad")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.dialogue import (
     DialogueCard,
@@ -26,7 +26,7 @@ from screens.parts.part import Part
 from screens.parts.people import people_of
 from screens.parts.whole import WholeList
 from screens.subject import Subject
-from screens.ways import ToPerson
+from screens.ways import ToDialogue
 from tui.desk import Desk, Removed
 from tui.languages import _
 from tui.titles import chair, level_name, political_body
@@ -59,8 +59,10 @@ class RoundPart(Part):
         return people_of(self.table)
 
     async def open(self) -> None:
-        """Open the person at their dialogues."""
-        self.page.go(ToPerson(self.row.person_id, "dialogues"))
+        """Open the dialogue, planned or not; one can go on to the next in the order listed."""
+        row: DialogueRow = self.row
+        among = tuple((int(key), row.round_id) for key in self.table.listing.keys)
+        self.page.go(ToDialogue(row.person_id, row.round_id, among))
 
     async def edit(self) -> None:
         """Correct the facts of the dialogue."""
@@ -126,6 +128,7 @@ class TalksPart(Part):
         super().__init__(desk, page)
         self._person = person
         self._source = TalkSource(desk, person[0])
+        self._known: frozenset[str] | None = None
         self.table = Table(_talk_columns(), self._source, empty=_("No dialogue yet. p plans one."))
 
     @property
@@ -134,16 +137,20 @@ class TalksPart(Part):
         return _("Dialogues")
 
     async def begin(self) -> None:
-        """Unfold the newest dialogue."""
+        """Unfold the newest dialogue, and later on each that has been made since."""
         cards = await self.desk.ask(dialogues_of, self._person[0], self.desk.today)
-        if cards:
-            self.table.view = View(open=frozenset({f"d{cards[0].id}"}))
+        keys = [f"d{card.id}" for card in cards]
+        new = keys[:1] if self._known is None else [key for key in keys if key not in self._known]
+        self._known = frozenset(keys)
+        if new:
+            self.table.view = replace(self.table.view, open=self.table.view.open.union(new))
 
     async def open(self) -> None:
-        """Correct a dialogue; open the note of a topic."""
+        """Open a dialogue; write the note of a topic."""
         talk: Talk = self.row
         if talk.topic is None:
-            await self.edit()
+            among = tuple((self._person[0], card.round_id) for card in self._source.cards)
+            self.page.go(ToDialogue(self._person[0], talk.card.round_id, among))
             return
         if await self.page.ask(NotePane(self.desk, talk.topic, self._person[1])):
             await self.page.written(_("The note is saved."))
@@ -176,14 +183,15 @@ class TalkSource:
         self._desk = desk
         self._person_id = person_id
         self._talks: dict[Key, Talk] = {}
+        self.cards: Sequence[DialogueCard] = ()
 
     async def listing(self, view: View) -> Listing:
         """Dialogues, the newest first and unfolded, with their topics."""
-        cards = await self._desk.ask(dialogues_of, self._person_id, self._desk.today)
+        self.cards = await self._desk.ask(dialogues_of, self._person_id, self._desk.today)
         self._talks = {}
         depths: list[int] = []
         folds: list[int] = []
-        for card in cards:
+        for card in self.cards:
             key = f"d{card.id}"
             is_open = key in view.open
             self._talks[key] = Talk(card)

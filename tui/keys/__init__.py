@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from tui.keys.command import ANYWHERE, FLAT, LISTS, Command
+from tui.keys.command import ANYWHERE, FLAT, WITH_LIST_KEYS, Command
+from tui.keys.dialogue import DIALOGUE_PAGE
 from tui.keys.dialogues import DIALOGUES
 from tui.keys.organisation import ORGANISATION
 from tui.keys.panes import PANES
@@ -100,7 +101,7 @@ SAME = frozenset(["open", "list.choose"])
 """These may share a key: choosing a row is opening it."""
 
 COMMANDS: tuple[Command, ...] = (
-    *(*ROWS, *DIALOGUES, *PLANNING, *ORGANISATION, *YEARS, *PLACES, *PANES),
+    *(*ROWS, *DIALOGUES, *DIALOGUE_PAGE, *PLANNING, *ORGANISATION, *YEARS, *PLACES, *PANES),
 )
 """Every command, in the order of help and palette."""
 
@@ -185,7 +186,7 @@ def _refuse_clashes(commands: tuple[Command, ...], lists: Mapping[str, tuple[str
     places = {place for command in commands for place in command.where} - {ANYWHERE}
     for place in sorted(places):
         pressed = [(key, command.id) for command in for_(place, commands) for key in command.keys]
-        if place in LISTS:
+        if place in WITH_LIST_KEYS:
             pressed += [
                 (key, identity)
                 for identity, keys in lists.items()

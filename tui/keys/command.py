@@ -13,7 +13,11 @@ LISTS = (
     *(*TABLES, "agreements", "span", "years", "journal", "settings", "import", "year", "opening"),
     *("proposal", "plan"),
 )
-TABBED = ("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening")
+DIALOGUE = "dialogue"
+WITH_LIST_KEYS = (*LISTS, DIALOGUE)
+TABBED = (
+    *("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening", DIALOGUE),
+)
 FLAT = ("plan",)
 """Lists without a tree, where the keys that fold and unfold are free for something else."""
 FIRST = "first-start"

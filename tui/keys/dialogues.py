@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.keys.command import Command
+from tui.keys.command import DIALOGUE, Command
 from tui.languages import N_
 
 DIALOGUES: tuple[Command, ...] = (
@@ -12,7 +12,7 @@ DIALOGUES: tuple[Command, ...] = (
         "plan",
         N_("Plan"),
         N_("Plan the dialogue of the leader under the cursor"),
-        ("dashboard", "people", "leader", "dialogues", "flags", "plan"),
+        ("dashboard", "people", "leader", "dialogues", "flags", "plan", DIALOGUE),
         3,
     ),
     Command(
@@ -21,7 +21,7 @@ DIALOGUES: tuple[Command, ...] = (
         "hold",
         N_("Held"),
         N_("Record that the dialogue was held"),
-        ("dashboard", "people", "leader", "dialogues", "flags", "year", "plan"),
+        ("dashboard", "people", "leader", "dialogues", "flags", "year", "plan", DIALOGUE),
         4,
     ),
     Command(
@@ -30,7 +30,7 @@ DIALOGUES: tuple[Command, ...] = (
         "exempt",
         N_("Exempt"),
         N_("Let somebody go without a dialogue in this round, with a reason"),
-        ("dashboard", "people", "leader", "dialogues", "year"),
+        ("dashboard", "people", "leader", "dialogues", "year", DIALOGUE),
     ),
     Command(
         "appraisal",
@@ -45,8 +45,16 @@ DIALOGUES: tuple[Command, ...] = (
         ("a",),
         "confirm",
         N_("Agreed"),
-        N_("Record that both sides confirmed what was agreed"),
-        ("leader", "dialogues", "year"),
+        N_("Record that both sides confirmed what was agreed, or one of them"),
+        ("leader", "dialogues", "year", DIALOGUE),
+    ),
+    Command(
+        "reopen",
+        ("R",),
+        "reopen",
+        N_("Reopen"),
+        N_("Take the confirmations back, so that the dialogue can be changed"),
+        ("leader", "dialogues", DIALOGUE),
     ),
     Command(
         "cancel",
@@ -54,6 +62,6 @@ DIALOGUES: tuple[Command, ...] = (
         "cancel",
         N_("Call off"),
         N_("Call off the planned dialogue, with a reason"),
-        ("leader", "dialogues", "plan"),
+        ("leader", "dialogues", "plan", DIALOGUE),
     ),
 )

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from tui.keys.command import ANYWHERE, EDITED, FIRST, LISTS, TABLES, Command
+from tui.keys.command import (
+    ANYWHERE,
+    DIALOGUE,
+    EDITED,
+    FIRST,
+    LISTS,
+    TABLES,
+    WITH_LIST_KEYS,
+    Command,
+)
 from tui.languages import N_
 
 ROWS: tuple[Command, ...] = (
-    Command("open", ("enter",), "open", N_("Open"), N_("Open what the cursor is on"), LISTS, 1),
+    Command(
+        "open", ("enter",), "open", N_("Open"), N_("Open what the cursor is on"), WITH_LIST_KEYS, 1
+    ),
     Command(
         "find",
         ("slash",),
@@ -46,7 +57,7 @@ ROWS: tuple[Command, ...] = (
         "measure",
         N_("Measure"),
         N_("Enter a measured value for the goal under the cursor"),
-        ("leader", "goals"),
+        ("leader", "goals", DIALOGUE),
     ),
     Command(
         "measurements",
@@ -62,7 +73,7 @@ ROWS: tuple[Command, ...] = (
         "keep",
         N_("Kept"),
         N_("Record that the commitment under the cursor was kept"),
-        ("leader", "commitments"),
+        ("leader", "commitments", DIALOGUE),
     ),
     Command(
         "commitments.drop",
