@@ -14,11 +14,11 @@ from typing import Any
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from models import journal, records
+from models.agenda import agenda_for
 from models.database import row, rows, with_days, writing
 from models.dialogue_status import STATUS
 from models.fields import Record
-from models.goal_measurable import MEASURABLE
-from models.lines import LINES
+from models.lines import superior_of
 from models.person import Person
 from models.problems import Problem, Problems
 from models.rules import Rules
@@ -222,37 +222,20 @@ def dialogues_of(person_id: int, today: date) -> list[DialogueCard]:
     return [card_of(one) for one in found]
 
 
-def superior_of(person_id: int) -> int | None:
-    """The superior that the lines give a person today."""
-    found = row(LINES + "SELECT superior_id FROM line WHERE person_id = ?", (person_id,))
-    return found[0] if found else None
-
-
 def card_of(found: tuple[Any, ...]) -> DialogueCard:
     """A row of :data:`DIALOGUE_CARD` as a record."""
     return DialogueCard(*with_days(found, 12, 15, 16, 17))
 
 
 def _add(values: dict[str, Any], action: str, rules: Rules) -> int:
+    agenda = agenda_for(values["person_id"], values["round_id"], rules)
     with writing():
         number = int(Dialogue.insert(**values).execute())
-        for position, title in enumerate(_agenda(values["person_id"], values["round_id"], rules)):
+        for position, title in enumerate(agenda):
             Topic.insert(dialogue_id=number, position=position, title=title).execute()
         changes = {name: (None, value) for name, value in values.items() if value is not None}
         journal.record(f"dialogue.{action}", "dialogue", number, changes)
     return number
-
-
-def _agenda(person_id: int, round_id: int, rules: Rules) -> tuple[str, ...]:
-    """The shorter one for somebody with no measurable goal in the round's year."""
-    measurable = row(
-        "SELECT 1 FROM goal g JOIN round r ON r.year_id = g.year_id WHERE r.id = ?"
-        f" AND g.removed_at IS NULL AND g.state <> 'dropped' AND {MEASURABLE} AND"
-        " (g.person_id = ? OR g.unit_id IN"
-        " (SELECT id FROM unit WHERE leader_id = ? AND removed_at IS NULL)) LIMIT 1",
-        (round_id, person_id, person_id),
-    )
-    return rules.agenda if measurable else rules.short_agenda
 
 
 def _current(person_id: int, round_id: int) -> tuple[int, int] | None:

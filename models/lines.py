@@ -7,7 +7,7 @@ ended leads nobody, so lines run past them.
 
 from __future__ import annotations
 
-from models.database import rows
+from models.database import row, rows
 from models.problems import Problem
 
 UNIT_LINE = """
@@ -42,6 +42,12 @@ line(person_id, unit_id, status, fte, only_named, superior_id) AS NOT MATERIALIZ
 )
 """
 """Begins a statement about ``line``; asked for a few people by number, only theirs are followed."""
+
+
+def superior_of(person_id: int) -> int | None:
+    """The superior that the lines give a person today."""
+    found = row(LINES + "SELECT superior_id FROM line WHERE person_id = ?", (person_id,))
+    return found[0] if found else None
 
 
 def refuse_loops() -> None:

@@ -80,6 +80,14 @@ SHORT_AGENDA = ("next-goals", "obstacles", "support", "environment", "other")
 
 
 @dataclass(frozen=True, slots=True)
+class LevelAgenda:
+    """The agenda of one level; what is empty is as for everybody."""
+
+    topics: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All of them together."""
 
@@ -90,6 +98,7 @@ class Rules:
     milestones: tuple[MilestoneRule, ...] = DEFAULT_MILESTONES
     agenda: tuple[str, ...] = DEFAULT_AGENDA
     short_agenda: tuple[str, ...] = SHORT_AGENDA
+    agenda_of_level: dict[int, LevelAgenda] = field(default_factory=dict)
     political_body: str = ""
     talk_minutes: int = 120
     """What one dialogue takes of a leader's time: to prepare, hold and follow up."""

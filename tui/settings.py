@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit
+from models.rules import LevelAgenda, MilestoneRule, RoundRule, Rules, SpanLimit
 from tui.keys import remapped
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ def _rules(top: Reader) -> Rules:
         milestones=milestones,
         agenda=agenda.list("topics", default.agenda),
         short_agenda=agenda.list("short", default.short_agenda),
+        agenda_of_level=_agenda_of_level(agenda.table("level")),
         political_body=top.table("titles").text("political_body"),
         talk_minutes=top.table("what_if").count("minutes_per_talk", default.talk_minutes),
     )
@@ -198,6 +199,15 @@ def _span(reader: Reader, default: SpanLimit) -> SpanLimit:
     if ordered != sorted(ordered):
         reader.fail("span-limits-crossed", "upper")
     return limit
+
+
+def _agenda_of_level(reader: Reader) -> dict[int, LevelAgenda]:
+    levels = {level: reader.table(str(level)) for level in range(1, 5)}
+    return {
+        level: LevelAgenda(levels[level].list("topics", ()), levels[level].list("short", ()))
+        for level in range(1, 5)
+        if str(level) in reader.names()
+    }
 
 
 def _round(reader: Reader, milestones: Sequence[str]) -> RoundRule:

@@ -42,6 +42,12 @@ def listed(settings: Settings) -> list[tuple[str, str]]:
         ),
         ("agenda.topics", ", ".join(rules.agenda)),
         ("agenda.short", ", ".join(rules.short_agenda)),
+        *(
+            (f"agenda.level.{level}.{name}", ", ".join(topics))
+            for level, own in rules.agenda_of_level.items()
+            for name, topics in (("topics", own.topics), ("short", own.short))
+            if topics
+        ),
         ("what_if.minutes_per_talk", str(rules.talk_minutes)),
         *_table("csv", asdict(settings.csv)),
         *((f"keys.{identity}", keys) for identity, keys in settings.keys.items()),

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from models.database import database as connection
 from models.database import rows
-from models.dialogue import superior_of
-from models.lines import LINES, loops, names_of, refuse_loops, superiors_of_leaders
+from models.lines import LINES, loops, names_of, refuse_loops, superior_of, superiors_of_leaders
 from models.person import PersonEntry, add_person, edit_person, person_card
 from models.problems import Problem, Problems
 from models.rules import Rules

@@ -51,7 +51,10 @@ PLACES = {
     "rules.talk_minutes": "what_if.minutes_per_talk",
 }
 """A field of the settings → where ``config.toml`` documents it."""
-ONLY_AS_EXAMPLE = {"rules.span_of_unit": "# [span.unit.4210]"}
+ONLY_AS_EXAMPLE = {
+    "rules.span_of_unit": "# [span.unit.4210]",
+    "rules.agenda_of_level": "# [agenda.level.2]",
+}
 NOT_SET = {"path", "rules"}
 
 
