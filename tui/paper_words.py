@@ -54,7 +54,7 @@ TALK = {
     "target": N_("Target"),
     "result": N_("Result"),
     "standing": N_("Standing"),
-    "by": N_("By"),
+    "by": N_("Deadline"),
     "qualitative": N_("qualitative"),
     "commitment": N_("Commitment"),
     "side": N_("Side"),

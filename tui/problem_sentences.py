@@ -61,6 +61,9 @@ RECORDS = {
     "person-leads": N_("They lead {count} others or units. Give those a new leader first."),
     "dialogue-held-already": N_("The dialogue was held on {day}."),
     "not-held-yet": N_("Record that the dialogue was held first."),
+    "agreement-not-held": N_(
+        "The dialogue with {name} is not recorded as held yet, so there is no agreement to print."
+    ),
     "nobody-here": N_("Put the cursor on somebody first."),
     "not-here": N_("That cannot be done here."),
     "commitment-needs-person": N_(
@@ -137,6 +140,12 @@ FILES = {
     "file-ending-unsupported": N_(
         "{file}: only CSV and XLSX can be written. Let the name end in .csv or .xlsx."
     ),
+    "paper-ending-unsupported": N_(
+        "{file}: only PDF, web pages and Markdown can be written. Let the name end in .pdf, .html"
+        " or .md."
+    ),
+    "paper-format-unknown": N_("There is no format {form}."),
+    "paper-not-for-terminal": N_("A terminal cannot show a PDF. Name a file with -o."),
     "file-empty": N_("{file}, line {line}: there is nothing in the file."),
     "file-without-rows": N_("{file}, line {line}: there are headings, and no rows below them."),
     "file-changed-meanwhile": N_(

@@ -61,9 +61,7 @@ def _blocks(basis: Basis, terms: Terms | None, words: Words, today: date) -> Ite
     assert card is not None  # noqa: S101 (seen to above)
     pairs.append((words.say("held-on"), words.on(card.held_on)))
     confirmed = ((card.superior_confirmed_on, "superior"), (card.subject_confirmed_on, "subject"))
-    pairs += [
-        (words.say(f"confirmed-{side}"), words.day(day)) for day, side in confirmed if day
-    ]
+    pairs += [(words.say(f"confirmed-{side}"), words.day(day)) for day, side in confirmed if day]
     yield section(pairs)
     yield Heading(words.say("goals", year=basis.round.year))
     yield either(targets(basis.goals, words), words, "no-goals")
@@ -73,9 +71,7 @@ def _blocks(basis: Basis, terms: Terms | None, words: Words, today: date) -> Ite
         yield Heading(words.say("leader-agreement"))
         yield from _terms(terms, words)
     yield Heading(words.say("signatures"))
-    superior, conductor = (
-        name if name != NONE else "" for _label, name in who(basis, words)[2:4]
-    )
+    superior, conductor = (name if name != NONE else "" for _label, name in who(basis, words)[2:4])
     yield Signatures(
         ((words.say("for-superior"), conductor or superior), (words.say("subject"), basis.person)),
         words.say("place-and-day"),

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Begins a section."""
+    """Begins a section, or with ``minor`` a part of one."""
 
     text: str
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def cleaned(document: Document, clean: Callable[[str], str]) -> Document:
 
 def _cleaned(block: Block, clean: Callable[[str], str]) -> Block:
     match block:
-        case Heading(text):
-            return Heading(clean(text))
+        case Heading(text, minor):
+            return Heading(clean(text), minor)
         case Paragraph(text, quiet):
             return Paragraph(clean(text), quiet)
         case Facts(pairs):

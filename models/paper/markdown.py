@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from models.paper.document import Bullets, Facts, Heading, Paragraph, Signatures, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.paper.document import Block, Document
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&|~#$^{}!]")
@@ -31,8 +33,8 @@ def markdown(document: Document) -> str:
 def block_text(block: Block) -> str:
     """One block of it."""
     match block:
-        case Heading(text):
-            return f"## {text_of(text)}"
+        case Heading(text, minor):
+            return f"{'###' if minor else '##'} {text_of(text)}"
         case Paragraph(text):
             return paragraph_of(text)
         case Facts(pairs):
@@ -70,7 +72,7 @@ def _opened(found: re.Match[str]) -> str:
     return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
 
 
-def _rows(columns: list[tuple[str, bool]], rows: list[tuple[str, ...]]) -> str:
-    lines = [tuple(label for label, _figures in columns)]
+def _rows(columns: Sequence[tuple[str, bool]], rows: Sequence[tuple[str, ...]]) -> str:
+    lines: list[tuple[str, ...]] = [tuple(label for label, _figures in columns)]
     lines += [tuple("---:" if figures else "---" for _label, figures in columns), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

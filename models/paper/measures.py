@@ -17,5 +17,8 @@ INK = (28, 35, 38)
 GREY = (91, 102, 107)
 RULE = (205, 213, 216)
 ACCENT = (31, 85, 102)
+GAP = 1.5
+CELL_HEAD = 0.9
+"""Room beside and above the text of a cell."""
 CELL_LENGTH = 400
 """A longer text in a cell would make its row higher than a page."""

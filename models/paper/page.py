@@ -24,6 +24,7 @@ header p { margin: 0; }
 header .municipality { color: #1f5566; font-weight: 600; }
 h1 { font-size: 20pt; line-height: 1.2; margin: 1mm 0; }
 h2 { font-size: 12.5pt; color: #1f5566; margin: 7mm 0 2mm; break-after: avoid; }
+h3 { font-size: 10.5pt; margin: 5mm 0 1mm; break-after: avoid; }
 .subtitle, .quiet, footer { color: #5b666b; }
 table { border-collapse: collapse; width: 100%; margin: 2mm 0; font-size: 9.5pt; }
 th { text-align: left; color: #5b666b; font-weight: 600; border-bottom: 0.8pt solid #1f5566; }

@@ -14,9 +14,11 @@ from fpdf.fonts import FontFace
 from models.paper.document import Bullets, Facts, Heading, Paragraph, Signatures, Table
 from models.paper.measures import (
     ACCENT,
+    CELL_HEAD,
     CELL_LENGTH,
     FACE,
     FOOT,
+    GAP,
     GREY,
     HEADING_ROOM,
     INK,
@@ -58,6 +60,7 @@ class _Paper(FPDF):
         self.add_font(FACE, "B", FONTS / "SourceSansPro-Semibold.ttf")
         self._letters = set(self.fonts[FACE.lower()].cmap)  # type: ignore[union-attr]
         self.set_margins(MARGIN, MARGIN)
+        self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=MARGIN + FOOT)
         self.set_creation_date(datetime.combine(document.made_on, time(), UTC))
         self.set_title(self._known(f"{document.title} – {document.subtitle}"))
@@ -103,8 +106,8 @@ class _Paper(FPDF):
 
     def _block(self, block: Block, followed: bool) -> None:
         match block:
-            case Heading(text):
-                self._heading(text, followed)
+            case Heading(text, minor):
+                self._heading(text, minor, followed)
             case Paragraph(text, quiet):
                 self._style(SMALL + 0.5 if quiet else TEXT, colour=GREY if quiet else INK)
                 self._lines(text, LINE)
@@ -118,14 +121,14 @@ class _Paper(FPDF):
             case Table():
                 self._table(block)
 
-    def _heading(self, text: str, followed: bool) -> None:
+    def _heading(self, text: str, minor: bool, followed: bool) -> None:
         """It stands with at least the beginning of what it is about."""
         self.ln(4)
         if followed and self.will_page_break(HEADING_ROOM):
             self.add_page()
-        self._style(TEXT + 3, bold=True, colour=ACCENT)
-        self._lines(text, LINE + 1)
-        self.ln(1)
+        self._style(TEXT if minor else TEXT + 3, bold=True, colour=INK if minor else ACCENT)
+        self._lines(text, LINE if minor else LINE + 1)
+        self.ln(0.5 if minor else 1)
 
     def _facts(self, pairs: tuple[tuple[str, str], ...]) -> None:
         for label, text in pairs:
@@ -133,12 +136,15 @@ class _Paper(FPDF):
                 self.add_page()
             top = self.get_y()
             self._style(TEXT, colour=GREY)
-            self.multi_cell(LABEL_WIDTH, LINE, self._known(label), align=Align.L)
-            below = self.get_y() if self.get_y() > top else top
-            self.set_xy(MARGIN + LABEL_WIDTH, top)
+            self.multi_cell(LABEL_WIDTH - 2, LINE, self._known(label), align=Align.L)
+            below = self.get_y()
+            self.set_y(top)
             self._style(TEXT, bold=True, colour=INK)
             self._lines(text, LINE, left=MARGIN + LABEL_WIDTH)
-            self.set_xy(MARGIN, max(self.get_y(), below + LINE if below > top else below) + 0.6)
+            # A long text may have gone on to the next page.
+            reached = self.get_y()
+            self.set_y((max(reached, below) if reached > top else reached) + 0.8)
+        self.ln(1)
 
     def _bullets(self, items: tuple[str, ...]) -> None:
         self._style(TEXT, colour=INK)
@@ -156,20 +162,20 @@ class _Paper(FPDF):
         self.set_draw_color(*RULE)
         self.set_line_width(0.1)
         strong = FontFace(emphasis="BOLD", color=INK)
-        last = len(block.rows) - 1
+        last = len(block.rows)
         with self.table(
             col_widths=tuple(column.width for column in block.columns),
             text_align=tuple("RIGHT" if one.figures else "LEFT" for one in block.columns),
             headings_style=FontFace(emphasis="BOLD", color=GREY),
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             line_height=LINE - 0.6,
-            padding=(0.9, 1, 0.9, 1),
             v_align=VAlign.T,
         ) as table:
-            table.row([self._known(column.label) for column in block.columns])
-            for place, cells in enumerate(block.rows):
-                texts = [self._cut(cell) for cell in cells]
-                table.row(texts, style=strong if block.total and place == last else None)
+            labels = tuple(column.label for column in block.columns)
+            for place, cells in enumerate((labels, *block.rows)):
+                line = table.row(style=strong if block.total and place == last else None)
+                for column, text in enumerate(cells):
+                    line.cell(self._cut(text), padding=_padding(column, len(cells)))
         self._rule(RULE, 0.1)
         self.ln(1.5)
 
@@ -231,3 +237,9 @@ class _Paper(FPDF):
         while text and self.get_string_width(f"{text}…") > room:
             text = text[:-1]
         return f"{text}…"
+
+
+def _padding(column: int, columns: int) -> tuple[float, float, float, float]:
+    """Over, right of, under and left of a text: the table's edges are the page's own."""
+    right = 0 if column == columns - 1 else GAP
+    return CELL_HEAD, right, CELL_HEAD, GAP if column else 0

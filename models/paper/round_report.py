@@ -159,5 +159,5 @@ def _names(names: Names, words: Words) -> Iterator[Block]:
     )
     for code, columns, rows in lists:
         if rows:
-            yield Paragraph(words.say(code))
+            yield Heading(words.say(code), minor=True)
             yield Table((name, unit, *columns), tuple(rows))

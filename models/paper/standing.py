@@ -18,6 +18,8 @@ from models.leaders import Leader, leaders
 if TYPE_CHECKING:
     from models.derived import AsOf
 
+WAITING = frozenset({"overdue", "not-planned", "planned"})
+TOO_WIDE = frozenset({"span-over", "span-severe"})
 OVER = "f.rule IN ('span-over', 'span-severe')"
 OVERDUE = "f.rule = 'commitment-overdue'"
 
@@ -150,14 +152,18 @@ def _depths(units: list[UnitRow]) -> dict[int, int]:
 def _names(at: AsOf, areas: dict[int, int]) -> dict[int | None, Names]:
     known = leaders(at)
     overdue = flags(at, Scope(rule="commitment-overdue"))
-    places = {areas.get(one.unit_id or 0) for one in (*known, *overdue)}
-    return {
-        place: Names(
-            tuple(one for one in there if one.status in {"overdue", "not-planned", "planned"}),
-            tuple(one for one in there if one.span_flag in {"span-over", "span-severe"}),
+    places = {areas.get(unit or 0) for unit in _units_of(known, overdue)}
+    found = {}
+    for place in places:
+        there = [one for one in known if areas.get(one.unit_id or 0) == place]
+        found[place] = Names(
+            tuple(one for one in there if one.status in WAITING),
+            tuple(one for one in there if one.span_flag in TOO_WIDE),
             tuple(one for one in there if one.staff_without_goals),
             tuple(one for one in overdue if areas.get(one.unit_id or 0) == place),
         )
-        for place in places
-        for there in [[one for one in known if areas.get(one.unit_id or 0) == place]]
-    }
+    return found
+
+
+def _units_of(known: list[Leader], overdue: list[Flag]) -> set[int | None]:
+    return {leader.unit_id for leader in known} | {flag.unit_id for flag in overdue}
