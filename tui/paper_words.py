@@ -75,7 +75,10 @@ TALK = {
 REPORT = {
     "talks-held": N_("Dialogues with leaders held"),
     "talks-not-held": N_("Dialogues still to be held"),
-    "talks-waiting": N_("{overdue} overdue, {not_planned} not planned; {exempt} exempt"),
+    "talks-waiting": N_(
+        "{waiting}: {planned} planned, {overdue} overdue, {not_planned} not planned"
+    ),
+    "exempt": N_("Exempt from the round"),
     "own-goals": N_("Staff with goals of their own"),
     "without-goals": N_("Staff without goals"),
     "leader-span": N_("Leadership span"),

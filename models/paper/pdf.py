@@ -3,6 +3,7 @@ embedded so that Norwegian and Sámi names look the same everywhere."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,8 +43,10 @@ LANGUAGES = {"nb": "nb-NO", "en": "en-GB"}
 
 def pdf(document: Document) -> bytes:
     """The document; the same one gives the same bytes."""
-    pages = _Paper(document, 0).written().pages_count
-    return bytes(_Paper(document, pages).written().output())
+    with closing(_Paper(document, 0)) as draft:
+        pages = draft.written().pages_count
+    with closing(_Paper(document, pages)) as paper:
+        return bytes(paper.written().output())
 
 
 class _Paper(FPDF):
@@ -74,6 +77,11 @@ class _Paper(FPDF):
         for place, block in enumerate(self._document.blocks):
             self._block(block, followed=place + 1 < len(self._document.blocks))
         return self
+
+    def close(self) -> None:
+        """Let go of the files of the font."""
+        for font in self.fonts.values():
+            font.ttfont.close()  # type: ignore[union-attr]
 
     def header(self) -> None:
         """From the second page on, what document it is."""

@@ -31,6 +31,7 @@ def report_document(report: Report, words: Words) -> Document:
 
 def _blocks(report: Report, words: Words) -> Iterator[Block]:
     whole = report.whole
+    waiting = whole.leaders - whole.held
     yield section(
         [
             (words.say("talks-held"), words.part(whole.held, whole.leaders)),
@@ -38,11 +39,13 @@ def _blocks(report: Report, words: Words) -> Iterator[Block]:
                 words.say("talks-not-held"),
                 words.say(
                     "talks-waiting",
+                    waiting=words.number(waiting),
+                    planned=words.number(waiting - whole.overdue - whole.not_planned),
                     overdue=words.number(whole.overdue),
                     not_planned=words.number(whole.not_planned),
-                    exempt=words.number(whole.exempt),
                 ),
             ),
+            (words.say("exempt"), words.number(whole.exempt)),
             (words.say("own-goals"), words.part(whole.staff_with_goals, whole.staff)),
             (words.say("without-goals"), words.number(whole.staff - whole.staff_with_goals)),
             (
