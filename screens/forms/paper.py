@@ -68,9 +68,11 @@ async def print_report(page: Page) -> bool:
         await asyncio.to_thread(write_paper, document, path, words, values["overwrite"] == "yes")
         return [path]
 
-    stem = f"{_('report')}-{desk.today}.{FORMATS[0]}"
+    stem = "-".join([_("report"), str(desk.today)])
     fields = (
-        text_field("file", _("File"), f"~/{stem}", required=True, hint=_(".pdf, .html or .md")),
+        text_field(
+            "file", _("File"), f"~/{stem}.{FORMATS[0]}", required=True, hint=_(".pdf, .html or .md")
+        ),
         word_field("names", _("With names"), choices(YES_NO), "no"),
         word_field("overwrite", _("Overwrite"), choices(YES_NO), "no"),
     )

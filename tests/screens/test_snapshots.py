@@ -49,7 +49,8 @@ WALK: dict[str, tuple[str, ...]] = {
     ),
     "people": ("escape", "escape", "escape"),
     "dialogues": ("3",),
-    "goals": ("4",),
+    "print": ("U",),
+    "goals": ("escape", "4"),
     "values": ("M",),
     "commitments": ("escape", "5"),
     "hand-over": ("O",),
@@ -65,6 +66,7 @@ WALK: dict[str, tuple[str, ...]] = {
     "opening-goals": ("tab",),
     "opening-left-out": ("tab",),
     "export": ("1", "x"),
+    "report": ("escape", "U"),
     "note": ("escape", "home", "enter", "tab", "home", "down", "enter"),
 }
 """Each picture with the keys that lead to it from the one before; ``=`` begins a text."""
