@@ -38,30 +38,28 @@ if TYPE_CHECKING:
 
 FONTS = Path(__file__).parent / "font"
 NO_SUCH_LETTER = "?"
+PAGES = "\ue000\ue001\ue002"
+"""Stands for the number of pages until it is known, with room for as many figures."""
 LANGUAGES = {"nb": "nb-NO", "en": "en-GB"}
 
 
 def pdf(document: Document) -> bytes:
     """The document; the same one gives the same bytes."""
-    with closing(_Paper(document, 0)) as draft:
-        pages = draft.written().pages_count
-    with closing(_Paper(document, pages)) as paper:
+    with closing(_Paper(document)) as paper:
         return bytes(paper.written().output())
 
 
 class _Paper(FPDF):
-    """A4 with a head on the first page and a foot on each. ``total`` is the number of pages, which
-    is only known once it has been written."""
+    """A4 with a head on the first page and a foot on each."""
 
-    def __init__(self, document: Document, total: int) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__(format="A4")
         self._document = document
-        self._total = total
-        # A name may hold what stands for the number of pages.
-        self.alias_nb_pages(None)  # type: ignore[arg-type]
+        # A name may hold the usual ``{nb}``, but no private character.
+        self.alias_nb_pages(PAGES)
         self.add_font(FACE, "", FONTS / "SourceSansPro-Regular.ttf")
         self.add_font(FACE, "B", FONTS / "SourceSansPro-Semibold.ttf")
-        self._letters = set(self.fonts[FACE.lower()].cmap)  # type: ignore[union-attr]
+        self._letters = set(self.fonts[FACE.lower()].cmap) - set(map(ord, PAGES))  # type: ignore[union-attr]
         self.set_margins(MARGIN, MARGIN)
         self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=MARGIN + FOOT)
@@ -98,8 +96,8 @@ class _Paper(FPDF):
         self.set_y(-MARGIN)
         self._style(SMALL, colour=GREY)
         self.cell(self.epw / 2, LINE, self._known(self._document.made))
-        text = self._document.page.format(page=self.page_no(), pages=self._total)
-        self.cell(self.epw / 2, LINE, self._known(text), align=Align.R)
+        text = self._known(self._document.page).format(page=self.page_no(), pages=PAGES)
+        self.cell(self.epw / 2, LINE, text, align=Align.R)
 
     def _begin(self) -> None:
         self._style(TEXT, bold=True, colour=ACCENT)
