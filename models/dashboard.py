@@ -146,6 +146,12 @@ def unit_rows(at: AsOf) -> list[UnitRow]:
     return _in_tree_order([UnitRow(*with_days(one, 12, 14, 15)) for one in found])
 
 
+def top_name() -> str:
+    """What the one unit that all others are under is called; empty where there are several."""
+    found = rows("SELECT name FROM unit WHERE parent_id IS NULL AND removed_at IS NULL LIMIT 2")
+    return found[0][0] if len(found) == 1 else ""
+
+
 def _in_tree_order(units: list[UnitRow]) -> list[UnitRow]:
     """Each unit before what is under it; siblings stay in the order they came."""
     below: dict[int | None, list[UnitRow]] = {}

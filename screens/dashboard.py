@@ -144,6 +144,15 @@ class DashboardPage(ListPage, TalkPage):
 
         self.start(export_rows(self, "units"))
 
+    def action_report(self) -> None:
+        """Put on paper where the round stands."""
+        self.start(self._report())
+
+    async def _report(self) -> None:
+        from screens.forms.paper import print_report
+
+        await print_report(self)
+
     def action_next_tab(self) -> None:
         """From the list to the figures and back."""
         (self.table if self.strip.has_focus else self.strip).focus()

@@ -135,6 +135,17 @@ class PartPage(ListPage, TalkPage):
         """Hand over open commitments."""
         self.start(self.part.hand_over())
 
+    def action_print_out(self) -> None:
+        """Put the marked dialogues, or the one under the cursor, on paper."""
+        self.start(self._print_out())
+
+    async def _print_out(self) -> None:
+        from screens.forms.paper import print_dialogues
+
+        dialogues, ahead = await self.part.talks()
+        if await print_dialogues(self, dialogues, ahead):
+            self.unmark()
+
     def action_filter(self) -> None:
         """Show rows of one kind only."""
         self.start(self.part.narrow())

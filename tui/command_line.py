@@ -100,7 +100,7 @@ def make_parser(with_commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from tui.commands import export, flags, import_people, year
+    from tui.commands import export, flags, import_people, report, year
 
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     text = _("Open a sample municipality in a throw-away database")
@@ -108,6 +108,7 @@ def _add_commands(parser: Parser) -> None:
     import_people.add_to(commands)
     export.add_to(commands)
     flags.add_to(commands)
+    report.add_to(commands)
     year.add_to(commands)
 
 

@@ -73,6 +73,9 @@ RECORDS = {
     "no-calendar-entries": N_("None of them has a day yet, so there is nothing for a calendar."),
     "not-held-yet": N_("Record that the dialogue was held first."),
     "not-confirmed-yet": N_("Neither side has confirmed: the dialogue is open as it is."),
+    "agreement-not-held": N_(
+        "The dialogue with {name} is not recorded as held yet, so there is no agreement to print."
+    ),
     "nobody-here": N_("Put the cursor on somebody first."),
     "not-here": N_("That cannot be done here."),
     "commitment-needs-person": N_(
@@ -149,6 +152,12 @@ FILES = {
     "file-ending-unsupported": N_(
         "{file}: only CSV and XLSX can be written. Let the name end in .csv or .xlsx."
     ),
+    "paper-ending-unsupported": N_(
+        "{file}: only PDF, web pages and Markdown can be written. Let the name end in .pdf, .html"
+        " or .md."
+    ),
+    "paper-format-unknown": N_("There is no format {form}."),
+    "paper-not-for-terminal": N_("A terminal cannot show a PDF. Name a file with -o."),
     "file-empty": N_("{file}, line {line}: there is nothing in the file."),
     "file-without-rows": N_("{file}, line {line}: there are headings, and no rows below them."),
     "file-changed-meanwhile": N_(

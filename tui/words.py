@@ -44,6 +44,8 @@ TABLE = {
     "commitments": N_("commitments"),
     "flags": N_("flags"),
 }
+PAPER = {"basis": N_("basis, before the dialogue"), "agreement": N_("agreement, after it")}
+PAPER_FORM = {"pdf": N_("PDF"), "html": N_("web page"), "md": N_("Markdown")}
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 ROUND = {"winter": N_("Winter: results"), "autumn": N_("Autumn: ambition levels")}
 MILESTONE = {

@@ -81,6 +81,19 @@ class RoundPart(Part):
         await self.desk.ask(remove_dialogue, row.id)
         await self.page.removed(row.name, Removed(row.name, take_back_dialogue, row.id))
 
+    async def talks(self) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
+        """The dialogues of the round that are marked, or the one under the cursor."""
+        wanted = {one.id for one in self.subjects()}
+        if not wanted:
+            raise Problem("nobody-here")
+        at = await self.desk.at()
+        found = [one for one in await self._read() if one.person_id in wanted]
+        round_id = at.round.id if at.round else 0
+        return (
+            [one.id for one in found if one.id is not None],
+            [(one.person_id, round_id) for one in found if one.id is None],
+        )
+
     async def _read(self) -> Sequence[DialogueRow]:
         return await self.desk.ask(dialogues, await self.desk.at())
 
@@ -163,6 +176,18 @@ class TalksPart(Part):
         elif await self.page.ask(dialogue_form(self.desk, talk.card)):
             await self.page.written(_("The dialogue is saved."))
 
+    async def talks(self) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
+        """The marked dialogues, or the one under the cursor; what the round that is on asks for
+        where there is none at all."""
+        here = [self.table.cursor_key] if self.table.cursor_key is not None else []
+        found = self._source.dialogues(list(self.table.marked) or here)
+        if found:
+            return found, []
+        at = await self.desk.at()
+        if at.round is None:
+            raise Problem("no-round")
+        return [], [(self._person[0], at.round.id)]
+
     async def remove(self) -> None:
         """Remove the note, or the dialogue."""
         talk: Talk = self.row
@@ -203,6 +228,11 @@ class TalkSource:
                 depths.append(1)
                 folds.append(LEAF)
         return Listing(list(self._talks), depths, folds, total=len(self._talks))
+
+    def dialogues(self, keys: Sequence[Key]) -> list[int]:
+        """The dialogues that rows of these keys are, or are topics of."""
+        found = [self._talks[key].card.id for key in keys if key in self._talks]
+        return list(dict.fromkeys(found))
 
     async def rows(self, keys: Sequence[Key]) -> Mapping[Key, Talk]:
         """The rows of these keys."""

@@ -86,6 +86,11 @@ class Part:
         """Hand over open commitments."""
         raise Problem("not-here")
 
+    async def talks(self) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
+        """The dialogues that the marked rows, or the one under the cursor, are about; and person
+        and round of those that there is nothing of yet."""
+        raise Problem("not-here")
+
     async def narrow(self) -> None:
         """Show rows of one kind only."""
         raise Problem("not-here")

@@ -64,4 +64,20 @@ DIALOGUES: tuple[Command, ...] = (
         N_("Call off the planned dialogue, with a reason"),
         ("leader", "dialogues", "plan", DIALOGUE),
     ),
+    Command(
+        "dialogue.print",
+        ("U",),
+        "print_out",
+        N_("Print"),
+        N_("Put the basis or the agreement of the dialogue on paper"),
+        ("leader", "dialogues"),
+    ),
+    Command(
+        "report",
+        ("U",),
+        "report",
+        N_("Report"),
+        N_("Put on paper where the round stands"),
+        ("dashboard",),
+    ),
 )

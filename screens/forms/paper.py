@@ -1,0 +1,103 @@
+"""Putting dialogues and the report of the round on paper."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from models.dashboard import top_name
+from models.paper.filing import Talk, file_papers, papers
+from models.paper.rendering import FORMATS
+from models.paper.round_report import report_document
+from models.paper.standing import report
+from models.paper.words import Words
+from models.paper.writing import write_paper
+from models.problems import Problem
+from screens.forms.kinds_of_field import text_field, word_field
+from tui.desk import Desk
+from tui.languages import _, ngettext, number
+from tui.paper_words import paper_words
+from tui.widgets.field import Field
+from tui.widgets.form import Form
+from tui.widgets.page import Page
+from tui.words import PAPER, PAPER_FORM, YES_NO, choices
+
+Write = Callable[[dict[str, Any]], Awaitable[Sequence[Path]]]
+"""Writes what the values ask for; where it is."""
+
+
+async def print_dialogues(
+    page: Page, dialogues: Sequence[int], ahead: Sequence[tuple[int, int]] = ()
+) -> bool:
+    """Ask what of these dialogues goes on paper and where, write it, and say so; whether it was.
+
+    ``ahead`` are person and round of dialogues that there is nothing of yet. ``nobody-here`` where
+    there are none at all.
+    """
+    desk = page.desk
+    talks = [*map(Talk, dialogues), *(Talk(None, *one) for one in ahead)]
+    if not talks:
+        raise Problem("nobody-here")
+
+    async def write(values: dict[str, Any]) -> Sequence[Path]:
+        words = await _words(desk)
+        folder = Path(values["folder"]).expanduser().absolute()
+        made = await desk.ask(papers, values["paper"], talks, await desk.at(), words)
+        return await asyncio.to_thread(file_papers, made, values["form"], folder, words)
+
+    fields = (
+        word_field("paper", _("What"), choices(PAPER), "basis"),
+        word_field("form", _("Written as"), choices(PAPER_FORM), FORMATS[0]),
+        text_field("folder", _("Folder"), "~", required=True, hint=_("a file for each")),
+    )
+    return await _ask_and_write(page, _("Print"), fields, write, "folder")
+
+
+async def print_report(page: Page) -> bool:
+    """Ask how the report of the round is to be and where, write it, and say so."""
+    desk = page.desk
+
+    async def write(values: dict[str, Any]) -> Sequence[Path]:
+        path = Path(values["file"]).expanduser().absolute()
+        words = await _words(desk)
+        named = values["names"] == "yes"
+        found = await desk.ask(report, await desk.at(), named)
+        document = report_document(found, words)
+        await asyncio.to_thread(write_paper, document, path, words, values["overwrite"] == "yes")
+        return [path]
+
+    stem = "-".join([_("report"), str(desk.today)])
+    fields = (
+        text_field(
+            "file", _("File"), f"~/{stem}.{FORMATS[0]}", required=True, hint=_(".pdf, .html or .md")
+        ),
+        word_field("names", _("With names"), choices(YES_NO), "no"),
+        word_field("overwrite", _("Overwrite"), choices(YES_NO), "no"),
+    )
+    return await _ask_and_write(page, _("Report"), fields, write, "file")
+
+
+async def _words(desk: Desk) -> Words:
+    return paper_words(desk.settings, desk.name or await desk.ask(top_name))
+
+
+async def _ask_and_write(
+    page: Page, title: str, fields: Sequence[Field], write: Write, place: str
+) -> bool:
+    """A form of these fields; what is wrong with a file is said beside the field ``place``."""
+    done: list[Path] = []
+
+    async def save(values: dict[str, Any]) -> None:
+        try:
+            done[:] = await write(values)
+        except Problem as problem:
+            problem.field = problem.field or place
+            raise
+
+    if not await page.ask(Form(title, fields, save)):
+        return False
+    text = ngettext("Written: {path}.", "{count} files written to {folder}.", len(done))
+    page.say(text.format(count=number(len(done)), path=done[0], folder=done[0].parent))
+    return True
