@@ -9,6 +9,7 @@ from datetime import date
 from models.database import rows, with_days
 from models.derived import AsOf, derive
 from models.goal_measurable import MEASURABLE
+from models.line_of_sight import LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES
 
 RULES = (
     "span-severe",
@@ -18,6 +19,7 @@ RULES = (
     "dialogue-not-planned",
     "staff-without-goals",
     "goal-not-measurable",
+    *LINE_OF_SIGHT_RULES,
     "commitment-overdue",
     "vacant-unit",
     "no-superior",
@@ -63,7 +65,8 @@ UNION ALL
 SELECT 'no-superior', 'severe', n.unit_id, n.person_id, NULL, NULL, NULL, NULL, NULL
 FROM temp.line n WHERE n.superior_id IS NULL AND n.status <> 'ended' AND NOT EXISTS (
     SELECT 1 FROM unit u WHERE u.leader_id = n.person_id AND u.parent_id IS NULL
-    AND u.removed_at IS NULL)"""
+    AND u.removed_at IS NULL)
+UNION ALL {LINE_OF_SIGHT_FLAGS}"""
 """Every flag of ``:year`` and its round as of ``:today``; see :mod:`models.derived`.
 
 The one who leads a top unit answers to a political body, and so needs no superior among people.

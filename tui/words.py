@@ -70,6 +70,9 @@ RULE = {
     "dialogue-not-planned": N_("Dialogue not planned"),
     "staff-without-goals": N_("Staff without goals of their own"),
     "goal-not-measurable": N_("Goal not measurable"),
+    "goal-without-line-of-sight": N_("Goal without line of sight"),
+    "adopted-goal-uncarried": N_("Adopted goal that nobody carries"),
+    "goal-without-meaning": N_("Goal without what it means"),
     "commitment-overdue": N_("Commitment overdue"),
     "vacant-unit": N_("Unit without a leader"),
     "no-superior": N_("Nobody above"),
@@ -152,6 +155,10 @@ DEED = {
     "move": N_("moved"),
     "apply": N_("applied"),
     "undo": N_("undone"),
+    "link": N_("linked"),
+    "unlink": N_("unlinked"),
+    "repeal": N_("repealed"),
+    "put-in-force": N_("put in force again"),
 }
 
 
