@@ -120,9 +120,7 @@ def edit_goal(number: int, revision: int, entry: GoalEntry) -> bool:
     """Change a goal; whether anything differed. ``goal-ring`` if it would serve itself."""
     _validate(entry)
     refuse_own_goal([number], entry.serves_id)
-    return records.edit(
-        Goal, number, revision, asdict(entry), lambda: refuse_goal_rings([number])
-    )
+    return records.edit(Goal, number, revision, asdict(entry), lambda: refuse_goal_rings([number]))
 
 
 def remove_goal(number: int) -> None:
@@ -202,11 +200,15 @@ def card_of(found: tuple[Any, ...]) -> GoalCard:
 
 
 def find_goals(text: str, year: int, limit: int = 20) -> list[Named]:
-    """Unit goals and adopted goals of ``year`` that a goal may serve: every word in their title."""
+    """Unit goals and adopted goals of ``year`` that a goal may serve: every word in their title.
+
+    Those that were dropped or repealed are none.
+    """
     found = rows(
         "SELECT g.id, g.title, coalesce(u.name, '') FROM goal g"
         " LEFT JOIN unit u ON u.id = g.unit_id"
-        " WHERE g.removed_at IS NULL AND g.person_id IS NULL AND g.year_id = ?",
+        " WHERE g.removed_at IS NULL AND g.person_id IS NULL AND g.year_id = ?"
+        " AND g.state <> 'dropped' AND g.repealed_on IS NULL",
         (year,),
     )
     words = fold(text).split()

@@ -20,6 +20,8 @@ WHICH = {
     "staff": "n.status = 'active' AND NOT n.only_named",
     "with-goals": "n.status = 'active' AND NOT n.only_named AND n.goals > 0",
     "without-goals": "n.status = 'active' AND NOT n.only_named AND n.goals = 0",
+    "without-line": "n.status = 'active' AND NOT n.only_named AND n.person_id NOT IN"
+    " (SELECT person_id FROM temp.sight WHERE in_line AND person_id IS NOT NULL)",
     "leave": "n.status = 'leave'",
     "ended": "n.status = 'ended'",
     "leaders": "l.status NOT IN ('', 'exempt')",

@@ -37,6 +37,13 @@ class ToFlags(Message):
 
 
 @dataclass
+class ToLineOfSight(Message):
+    """Open the line of sight with the cursor on a goal."""
+
+    goal_id: int
+
+
+@dataclass
 class ToWhatIf(Message):
     """See what a draft would mean, or two beside each other."""
 

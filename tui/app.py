@@ -25,7 +25,16 @@ from textual.screen import Screen
 from models.dashboard import Dashboard
 from models.problems import Problem
 from screens.dashboard import DashboardPage
-from screens.ways import ToFlags, ToImport, ToOpening, ToPeople, ToPerson, ToSample, ToWhatIf
+from screens.ways import (
+    ToFlags,
+    ToImport,
+    ToLineOfSight,
+    ToOpening,
+    ToPeople,
+    ToPerson,
+    ToSample,
+    ToWhatIf,
+)
 from tui.desk import DEMO_DAY, Desk
 from tui.driver_guard import watch_the_line
 from tui.errors import keep_error
@@ -158,6 +167,10 @@ class ResultatdialogApp(App[None]):
     def _to_flags(self, way: ToFlags) -> None:
         self._go(self._flags_page(way))
 
+    @on(ToLineOfSight)
+    def _to_line_of_sight(self, way: ToLineOfSight) -> None:
+        self._go(self._line_of_sight_page(way))
+
     @on(ToWhatIf)
     def _to_what_if(self, way: ToWhatIf) -> None:
         self._go(self._what_if_page(way))
@@ -209,6 +222,11 @@ class ResultatdialogApp(App[None]):
         from tui.views import flags_page
 
         return flags_page(self.desk, way)
+
+    async def _line_of_sight_page(self, way: ToLineOfSight) -> Page:
+        from tui.views import line_of_sight_page
+
+        return line_of_sight_page(self.desk, way)
 
     async def _what_if_page(self, way: ToWhatIf) -> Page:
         from tui.views import what_if_page

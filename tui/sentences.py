@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from models.line_of_sight import LINE_OF_SIGHT_RULES
 from models.problems import Problem
 from tui.gate import plain
 from tui.languages import N_, _, current, day, decimal, ngettext, number
@@ -103,6 +104,8 @@ def flag_sentence(flag: Flag) -> str:
             text = _("No dialogue with {name} has been planned in this round.")
         case "goal-not-measurable":
             text = _("The goal “{text}” lacks indicator, unit, baseline, target or date.")
+        case rule if rule in LINE_OF_SIGHT_RULES:
+            text = _of_line_of_sight(flag)
         case "commitment-overdue":
             text = ngettext(
                 "“{text}”, which {name} owes, is {value} day overdue.",
@@ -120,6 +123,38 @@ def flag_sentence(flag: Flag) -> str:
         unit=plain(flag.unit, 80),
         text=plain(flag.text, 80),
         day=day(flag.day) if flag.day else "",
+        year=flag.limit or "",
+    )
+
+
+def _of_line_of_sight(flag: Flag) -> str:
+    """Why a goal has no line of sight, who does not carry it, or for whom it means nothing."""
+    if flag.rule == "goal-without-meaning":
+        return _("“{text}” does not say what it means for {name}.")
+    if flag.rule == "adopted-goal-uncarried":
+        if not flag.value:
+            return _("The adopted goal “{text}” is carried by nobody, and no goal serves it.")
+        return ngettext(
+            "The adopted goal “{text}” is carried by nobody; {value} goal serves it.",
+            "The adopted goal “{text}” is carried by nobody; {value} goals serve it.",
+            flag.value,
+        )
+    if flag.value is None:
+        return _("“{text}” serves itself in the end, and no adopted goal.")
+    if flag.day and flag.value:
+        return _("“{text}” leads up to a goal that was repealed on {day}.")
+    if flag.day:
+        return _("“{text}” serves a goal that was repealed on {day}.")
+    if flag.limit and flag.value:
+        return _("“{text}” leads up to a goal of another year, {year}.")
+    if flag.limit:
+        return _("“{text}” serves a goal of another year, {year}.")
+    if not flag.value:
+        return _("“{text}” serves no goal that is in force.")
+    return ngettext(
+        "“{text}” serves {value} goal above it, which leads to no adopted one.",
+        "“{text}” serves {value} goals above it, which lead to no adopted one.",
+        flag.value,
     )
 
 

@@ -12,6 +12,7 @@ from models.person import person_card
 from models.what_if.drafts import draft
 from models.what_if.effect import effect
 from screens.leader import LeaderPage
+from screens.line_of_sight import LineOfSightPage
 from screens.opening import OpeningPage
 from screens.over_the_years import YearsPage
 from screens.part_page import (
@@ -31,7 +32,7 @@ from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
 from screens.span import SpanPage
-from screens.ways import ToFlags, ToOpening, ToPeople, ToPerson, ToWhatIf
+from screens.ways import ToFlags, ToLineOfSight, ToOpening, ToPeople, ToPerson, ToWhatIf
 from screens.what_if import WhatIfPage
 from screens.year import YearPage
 from tui.desk import Desk
@@ -46,6 +47,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "years": YearsPage,
     "journal": lambda desk: JournalPage(desk, JournalPart),
     "span": SpanPage,
+    "line": LineOfSightPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
     "year": YearPage,
 }
@@ -71,6 +73,11 @@ async def what_if_page(desk: Desk, way: ToWhatIf) -> Page:
 def people_page(desk: Desk, way: ToPeople) -> Page:
     """A list of people."""
     return PeoplePage(desk, lambda d, page: PeoplePart(d, page, way.scope, way.place))
+
+
+def line_of_sight_page(desk: Desk, way: ToLineOfSight) -> Page:
+    """The line of sight, at a goal."""
+    return LineOfSightPage(desk, way.goal_id)
 
 
 def flags_page(desk: Desk, way: ToFlags) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.flags import RULES, Flag, Scope, flags
+from models.line_of_sight import LINE_OF_SIGHT_RULES
 from models.people import PeopleScope
 from models.unit import unit_card
 from screens.forms.organisation import unit_form
@@ -12,7 +13,7 @@ from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.subject import Subject
 from screens.succession import unit_saved
-from screens.ways import ToPeople, ToPerson
+from screens.ways import ToLineOfSight, ToPeople, ToPerson
 from tui.desk import Desk
 from tui.languages import _
 from tui.sentences import flag_sentence
@@ -70,6 +71,8 @@ class FlagsPart(Part):
         if flag.rule == "staff-without-goals":
             scope = PeopleScope("without-goals", superior_id=flag.person_id)
             self.page.go(ToPeople(scope, flag.name))
+        elif flag.rule in LINE_OF_SIGHT_RULES and flag.goal_id is not None:
+            self.page.go(ToLineOfSight(flag.goal_id))
         elif flag.person_id is not None:
             self.page.go(ToPerson(flag.person_id, MENDED_AT.get(flag.rule, "")))
         elif flag.unit_id is not None:

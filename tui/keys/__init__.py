@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from models.problems import Problem
 from tui.keys.command import ANYWHERE, LISTS, Command
 from tui.keys.dialogues import DIALOGUES
+from tui.keys.goals import GOALS
 from tui.keys.organisation import ORGANISATION
 from tui.keys.panes import PANES
 from tui.keys.places import PLACES
@@ -95,7 +96,7 @@ LIST_KEYS: Mapping[str, tuple[str, ...]] = {
 SAME = frozenset(["open", "list.choose"])
 """These may share a key: choosing a row is opening it."""
 
-COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *ORGANISATION, *YEARS, *PLACES, *PANES)
+COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *ORGANISATION, *GOALS, *YEARS, *PLACES, *PANES)
 """Every command, in the order of help and palette."""
 
 

@@ -8,13 +8,14 @@ ANYWHERE = "anywhere"
 
 TABLES = (
     *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
+    "line",
 )
 LISTS = (*TABLES, "span", "years", "journal", "settings", "import", "year", "opening")
-TABBED = ("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening")
+TABBED = ("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening", "line")
 FIRST = "first-start"
 EDITED = (
     *("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if"),
-    "year",
+    *("year", "line"),
 )
 
 

@@ -46,7 +46,7 @@ ROWS: tuple[Command, ...] = (
         "measure",
         N_("Measure"),
         N_("Enter a measured value for the goal under the cursor"),
-        ("leader", "goals"),
+        ("leader", "goals", "line"),
     ),
     Command(
         "measurements",
@@ -54,7 +54,7 @@ ROWS: tuple[Command, ...] = (
         "measurements",
         N_("Values"),
         N_("Show the measured values of the goal under the cursor"),
-        ("leader", "goals"),
+        ("leader", "goals", "line"),
     ),
     Command(
         "keep",
@@ -94,7 +94,7 @@ ROWS: tuple[Command, ...] = (
         "filter",
         N_("Filter"),
         N_("Show only rows of one kind"),
-        ("dashboard", "people", "leader", "commitments", "flags", "what-if"),
+        ("dashboard", "people", "leader", "commitments", "flags", "what-if", "line"),
     ),
     Command(
         "sort", ("s",), "sort", N_("Sort"), N_("Sort by a column; again turns it round"), LISTS

@@ -1,0 +1,50 @@
+"""Commands about the line of sight: which goal serves which, repeals, one goal for many people."""
+
+from __future__ import annotations
+
+from tui.keys.command import ANYWHERE, Command
+from tui.languages import N_
+
+GOALS: tuple[Command, ...] = (
+    Command(
+        "go.line",
+        ("L",),
+        "app.go('line')",
+        N_("Line of sight"),
+        N_("The goals as a tree, from what was adopted to those who carry it"),
+        (ANYWHERE,),
+    ),
+    Command(
+        "goal.link",
+        ("v",),
+        "link",
+        N_("Serves"),
+        N_("Choose the goal that the marked goals serve"),
+        ("line", "goals", "leader"),
+        3,
+    ),
+    Command(
+        "goal.unlink",
+        ("V",),
+        "unlink",
+        N_("Serves none"),
+        N_("Let the marked goals serve none"),
+        ("line", "goals", "leader"),
+    ),
+    Command(
+        "goal.repeal",
+        ("R",),
+        "repeal",
+        N_("Repeal"),
+        N_("Note that the adopted goal under the cursor was repealed, or is in force again"),
+        ("line",),
+    ),
+    Command(
+        "goal.for-many",
+        ("T",),
+        "give_to_many",
+        N_("Goal for many"),
+        N_("Fill in one goal and give it to all marked people"),
+        ("people", "leader"),
+    ),
+)
