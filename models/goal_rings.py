@@ -1,4 +1,4 @@
-"""Goals that would, in the end, serve themselves: refused wherever a goal is told what it serves."""
+"""Goals that would serve themselves in the end: refused wherever a goal is told what it serves."""
 
 from __future__ import annotations
 

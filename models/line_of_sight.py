@@ -66,7 +66,7 @@ LEFT JOIN (SELECT goal_id, count(*) AS carriers FROM carried GROUP BY goal_id) c
   ON c.goal_id = f.id
 LEFT JOIN (SELECT serves_id, count(*) AS goals FROM force GROUP BY serves_id) b
   ON b.serves_id = f.id"""
-"""Goes down from where each way up ends, so that a ring, which has no end, is never walked round."""
+"""Goes down from where each way up ends: a ring has no end, and so is never walked round."""
 
 LINE_OF_SIGHT_RULES = (
     "goal-without-line-of-sight",
@@ -151,7 +151,7 @@ def unit_shares(at: AsOf) -> list[UnitShare]:
         " LEFT JOIN temp.leader p ON p.person_id = u.leader_id"
         " GROUP BY u.id ORDER BY u.sort_key, u.id"
     )
-    return [UnitShare(*one[:5], _share(one[5:])) for one in found]
+    return [UnitShare(one[0], one[1], one[2], one[3], one[4], _share(one[5:])) for one in found]
 
 
 def goals_in_line(at: AsOf) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""What is done to many goals, or with one goal for many people, in one write that one key undoes."""
+"""What is done to many goals, or with one goal for many people: one write, undone by one key."""
 
 from __future__ import annotations
 

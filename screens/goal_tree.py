@@ -13,12 +13,12 @@ from tui.widgets.cells import FOLDED, LEAF, OPEN, Key, Listing, View
 
 
 class TreeRow(NamedTuple):
-    """A goal with its card, or the head of a group with how many goals are in it."""
+    """A goal with its card, or the head of a group with the ``size`` of it."""
 
     key: Key
     node: GoalNode | None = None
     card: GoalCard | None = None
-    count: int = 0
+    size: int = 0
 
 
 KINDS: Mapping[str, Callable[[GoalNode], bool]] = {
@@ -75,9 +75,13 @@ class GoalTree:
         """The goals and groups of these keys."""
         numbers = [int(key) for key in keys if key in self._nodes]
         cards = await self._desk.ask(goals_of, numbers)
-        found = {key: TreeRow(key, self._nodes[key], cards[key]) for key in numbers if key in cards}
-        groups = {key: TreeRow(key, count=self._counts[key]) for key in keys if key in self._counts}
-        return {**found, **groups}
+        found: dict[Key, TreeRow] = {
+            key: TreeRow(key, self._nodes[key], cards[key]) for key in numbers if key in cards
+        }
+        for key in keys:
+            if key in self._counts:
+                found[key] = TreeRow(key, size=self._counts[key])
+        return found
 
     async def way_to(self, key: Key) -> frozenset[Key]:
         """What must be unfolded for ``key`` to be seen."""
@@ -138,7 +142,8 @@ class GoalTree:
 
     def _under(self, key: Key | None, view: View) -> list[Key]:
         nodes = self._below.get(key, [])
-        if view.sort in SORTS:
-            nodes = sorted(nodes, key=SORTS[view.sort], reverse=view.descending)
+        order = SORTS.get(view.sort or "")
+        if order is not None:
+            nodes = sorted(nodes, key=order, reverse=view.descending)
         groups: Iterable[Key] = self._counts if key is None else ()
         return [*(node.id for node in nodes), *groups]

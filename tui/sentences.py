@@ -91,6 +91,20 @@ def _headings(facts: Mapping[str, object]) -> dict[str, object]:
 def flag_sentence(flag: Flag) -> str:
     """A flag with its figures."""
     value, limit = flag.value or 0, flag.limit or 0
+    return _template(flag, value).format(
+        value=number(value),
+        limit=number(limit),
+        name=plain(flag.name, 80),
+        unit=plain(flag.unit, 80),
+        text=plain(flag.text, 80),
+        day=day(flag.day) if flag.day else "",
+        year=flag.limit or "",
+    )
+
+
+def _template(flag: Flag, value: int) -> str:
+    if flag.rule in LINE_OF_SIGHT_RULES:
+        return _of_line_of_sight(flag)
     match flag.rule:
         case "span-severe" | "span-over":
             text = _("{value} people report straight to {name}; the limit is {limit}.")
@@ -104,8 +118,6 @@ def flag_sentence(flag: Flag) -> str:
             text = _("No dialogue with {name} has been planned in this round.")
         case "goal-not-measurable":
             text = _("The goal “{text}” lacks indicator, unit, baseline, target or date.")
-        case rule if rule in LINE_OF_SIGHT_RULES:
-            text = _of_line_of_sight(flag)
         case "commitment-overdue":
             text = ngettext(
                 "“{text}”, which {name} owes, is {value} day overdue.",
@@ -116,19 +128,11 @@ def flag_sentence(flag: Flag) -> str:
             text = _("{unit} has no leader.")
         case _:
             text = _("{name} has no superior.")
-    return text.format(
-        value=number(value),
-        limit=number(limit),
-        name=plain(flag.name, 80),
-        unit=plain(flag.unit, 80),
-        text=plain(flag.text, 80),
-        day=day(flag.day) if flag.day else "",
-        year=flag.limit or "",
-    )
+    return text
 
 
 def _of_line_of_sight(flag: Flag) -> str:
-    """Why a goal has no line of sight, who does not carry it, or for whom it means nothing."""
+    """Who does not carry a goal, for whom it means nothing, or why it has no line of sight."""
     if flag.rule == "goal-without-meaning":
         return _("“{text}” does not say what it means for {name}.")
     if flag.rule == "adopted-goal-uncarried":
@@ -139,15 +143,19 @@ def _of_line_of_sight(flag: Flag) -> str:
             "The adopted goal “{text}” is carried by nobody; {value} goals serve it.",
             flag.value,
         )
+    return _("{name}: ") + _broken_line(flag) if flag.name else _broken_line(flag)
+
+
+def _broken_line(flag: Flag) -> str:
     if flag.value is None:
         return _("“{text}” serves itself in the end, and no adopted goal.")
-    if flag.day and flag.value:
-        return _("“{text}” leads up to a goal that was repealed on {day}.")
     if flag.day:
+        if flag.value:
+            return _("“{text}” leads up to a goal that serves one repealed on {day}.")
         return _("“{text}” serves a goal that was repealed on {day}.")
-    if flag.limit and flag.value:
-        return _("“{text}” leads up to a goal of another year, {year}.")
     if flag.limit:
+        if flag.value:
+            return _("“{text}” leads up to a goal that serves one of another year, {year}.")
         return _("“{text}” serves a goal of another year, {year}.")
     if not flag.value:
         return _("“{text}” serves no goal that is in force.")

@@ -2,7 +2,7 @@
 
 =============  ==============================================================================
 owner          empty: the whole municipality; else codes or kinds of units
-adopted        ``plan``: with the long-term plan; ``budget``: with the year's; ``repealed``: since, with the year's budget
+adopted        ``plan``: with the long-term plan; ``budget``: with the year's; ``repealed``: later
 base, aim      last year's baseline and target
 result         where last year ended, which is this year's baseline
 next, now      this year's target and latest value

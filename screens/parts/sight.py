@@ -146,7 +146,7 @@ def sight_columns() -> tuple[Column[TreeRow], ...]:
 
 def _title(row: TreeRow) -> Cell:
     if row.node is None:
-        return Cell(f"{_groups()[str(row.key)]} ({number(row.count)})", "strong")
+        return Cell(f"{_groups()[str(row.key)]} ({number(row.size)})", "strong")
     closed = row.card is not None and row.card.entry.state != "open"
     return Cell(row.node.title, "muted" if closed or row.node.repealed_on else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from models.line_of_sight import UnitShare, unit_shares
 from models.people import PeopleScope
@@ -75,5 +75,5 @@ def _columns() -> tuple[Column[UnitShare], ...]:
     )
 
 
-def _share(place: int):  # type: ignore[no-untyped-def]
+def _share(place: int) -> Callable[[UnitShare], Cell]:
     return lambda one: share_cell(one.share[place], one.share.staff, BAR)

@@ -27,6 +27,7 @@ SCREENS = (
     ("flags", ("6",)),
     ("journal", ("7",)),
     ("settings", ("8",)),
+    ("line", ("L",)),
     ("year", ("Y",)),
     ("opening", ("o",)),
     ("leader", ("1", "home", "enter")),
