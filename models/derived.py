@@ -8,6 +8,7 @@ out anew as soon as anything in the database, the day, the round or the rules ha
 line       per person: status, superior, goals of their own this year, whether somebody has talked
            with them
 leader     per leader: level, dialogue of the round, span against its limit
+sight      per goal in force: whether it is in line, who carries it (:mod:`models.line_of_sight`)
 flag       everything that needs the coordinator's eye (:mod:`models.flags`)
 figure     per unit: staff, leaders and flags in it and in what is under it
 =========  ==========================================================================
@@ -111,13 +112,17 @@ FROM (
 """Levels: 1 has nobody above, 2 is straight under such a one, 3 the rest (staff are 4). A status is
 empty where the round does not cover the level. A span at a bound is within it."""
 
-FIGURES = """
-WITH RECURSIVE under(above_id, unit_id) AS MATERIALIZED (
+UNDER = """
+under(above_id, unit_id) AS MATERIALIZED (
     SELECT id, id FROM unit WHERE removed_at IS NULL
     UNION ALL
     SELECT a.above_id, u.id FROM under a JOIN unit u ON u.parent_id = a.unit_id
     WHERE u.removed_at IS NULL
-),
+)"""
+"""Each unit with itself and all that is under it."""
+
+FIGURES = f"""
+WITH RECURSIVE {UNDER},
 own(unit_id, staff, with_goals, leaders, held, flags, severe) AS MATERIALIZED (
     SELECT unit_id, sum(staff), sum(with_goals), sum(leaders), sum(held), sum(flags), sum(severe)
     FROM (
@@ -166,15 +171,16 @@ def as_of(today: date, rules: Rules) -> AsOf:
 def derive(at: AsOf) -> None:
     """See that the temporary tables hold what is true ``at`` that day."""
     from models.flag_rules import FLAGS
+    from models.line_of_sight import SIGHT, SIGHT_TABLE
 
     if _derived_from() == _state(at, _others()):
         return
     parameters = _parameters(at)
     with database.transaction("DEFERRED"):
-        for statement in TABLES.split(";"):
+        for statement in f"{TABLES};{SIGHT_TABLE}".split(";"):
             database.execute_sql(statement)
         _set_span_bounds(at.rules)
-        for statement in (LINES, LEADERS, FLAGS, FIGURES):
+        for statement in (LINES, LEADERS, SIGHT, FLAGS, FIGURES):
             database.execute_sql(statement, parameters)
         # Asked before the transaction ends: what others write meanwhile is not in the tables.
         others = _others()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from models.agreement_state import LACKING, NEWEST
 from models.goal_measurable import MEASURABLE
+from models.line_of_sight import LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES
 
 RULES = (
     "span-severe",
@@ -17,6 +18,7 @@ RULES = (
     "dialogue-not-planned",
     "staff-without-goals",
     "goal-not-measurable",
+    *LINE_OF_SIGHT_RULES,
     "commitment-overdue",
     "cascade-broken",
     "conductor-in-own-line",
@@ -123,6 +125,7 @@ FLAGS = "INSERT INTO temp.flag" + " UNION ALL".join(
     (
         *(SPANS, DIALOGUES, STAFF_WITHOUT_GOALS, GOALS_NOT_MEASURABLE, COMMITMENTS_OVERDUE),
         *(CASCADE_BROKEN, CONDUCTOR_IN_OWN_LINE, AGREEMENTS, VACANT_UNITS, WITHOUT_SUPERIOR),
+        f" {LINE_OF_SIGHT_FLAGS}",
     )
 )
 """Every flag of ``:year`` and its round as of ``:today``."""

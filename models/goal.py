@@ -13,6 +13,7 @@ from models import progress, records
 from models.database import row, rows, with_days
 from models.fields import MillionthsField, Record, unscaled
 from models.folding import fold, sort_key
+from models.goal_rings import refuse_goal_rings, refuse_own_goal
 from models.person import Person
 from models.problems import Problem, Problems
 from models.progress import Direction
@@ -116,9 +117,10 @@ def add_goal(entry: GoalEntry) -> int:
 
 
 def edit_goal(number: int, revision: int, entry: GoalEntry) -> bool:
-    """Change a goal; whether anything differed."""
+    """Change a goal; whether anything differed. ``goal-ring`` if it would serve itself."""
     _validate(entry)
-    return records.edit(Goal, number, revision, asdict(entry))
+    refuse_own_goal([number], entry.serves_id)
+    return records.edit(Goal, number, revision, asdict(entry), lambda: refuse_goal_rings([number]))
 
 
 def remove_goal(number: int) -> None:
@@ -198,11 +200,15 @@ def card_of(found: tuple[Any, ...]) -> GoalCard:
 
 
 def find_goals(text: str, year: int, limit: int = 20) -> list[Named]:
-    """Unit goals and adopted goals of ``year`` that a goal may serve: every word in their title."""
+    """Unit goals and adopted goals of ``year`` that a goal may serve: every word in their title.
+
+    Those that were dropped or repealed are none.
+    """
     found = rows(
         "SELECT g.id, g.title, coalesce(u.name, '') FROM goal g"
         " LEFT JOIN unit u ON u.id = g.unit_id"
-        " WHERE g.removed_at IS NULL AND g.person_id IS NULL AND g.year_id = ?",
+        " WHERE g.removed_at IS NULL AND g.person_id IS NULL AND g.year_id = ?"
+        " AND g.state <> 'dropped' AND g.repealed_on IS NULL",
         (year,),
     )
     words = fold(text).split()

@@ -21,6 +21,8 @@ WHICH = {
     "with-goals": "n.status = 'active' AND NOT n.only_named AND n.goals > 0",
     "without-goals": "n.status = 'active' AND NOT n.only_named AND n.goals = 0",
     "neither": "n.status = 'active' AND NOT n.only_named AND NOT n.talked",
+    "without-line": "n.status = 'active' AND NOT n.only_named AND n.person_id NOT IN"
+    " (SELECT person_id FROM temp.sight WHERE in_line AND person_id IS NOT NULL)",
     "leave": "n.status = 'leave'",
     "ended": "n.status = 'ended'",
     "leaders": "l.status NOT IN ('', 'exempt')",

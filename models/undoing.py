@@ -13,6 +13,8 @@ from typing import Any
 from models import journal, records
 from models.database import rows, writing
 from models.fields import Record
+from models.goal import Goal
+from models.goal_rings import refuse_goal_rings
 from models.lines import refuse_loops, refuse_unit_loops
 from models.person import Person
 from models.problems import Problem
@@ -20,7 +22,7 @@ from models.unit import Unit
 from models.what_if.drafts import WhatIf
 
 KINDS: Mapping[str, type[Record]] = {
-    records.kind_of(model): model for model in (Unit, Person, WhatIf)
+    records.kind_of(model): model for model in (Unit, Person, Goal, WhatIf)
 }
 """The kinds of record that can be put back so."""
 
@@ -39,6 +41,7 @@ def undo_step(step: str) -> None:
             _put_back(KINDS[kind], action.rpartition(".")[2], number, json.loads(changes))
         refuse_unit_loops()
         refuse_loops()
+        refuse_goal_rings([number for _, kind, number, _ in entries if kind == "goal"])
 
 
 def _put_back(

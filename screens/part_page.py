@@ -88,6 +88,24 @@ class PartPage(ListPage, TalkPage):
         """Show the measured values."""
         self.start(self.part.measurements())
 
+    def action_link(self) -> None:
+        """Choose the goal that the marked ones serve."""
+        self.start(self.part.link())
+
+    def action_unlink(self) -> None:
+        """Have the marked goals serve none."""
+        self.start(self.part.unlink())
+
+    def action_give_to_many(self) -> None:
+        """Give one goal to the marked people."""
+        self.start(self._give_to_many())
+
+    async def _give_to_many(self) -> None:
+        from screens.goal_deeds import give_to_many
+
+        if await give_to_many(self, self.subjects()):
+            self.unmark()
+
     def action_keep(self) -> None:
         """Record that a commitment was kept."""
         self.start(self.part.keep())

@@ -57,6 +57,13 @@ class ToFlags(Way):
 
 
 @dataclass
+class ToLineOfSight(Way):
+    """Open the line of sight with the cursor on a goal."""
+
+    goal_id: int
+
+
+@dataclass
 class ToWhatIf(Way):
     """See what a draft would mean, or two beside each other."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.paper.words import Words
+from tui.flag_sentences import flag_sentence
 from tui.gate import paragraphs, plain
 from tui.languages import N_, _, current, day, decimal, number, percent
-from tui.sentences import flag_sentence
 from tui.titles import chair, political_body
 from tui.words import SIDE, STANDING, STATUS, round_name, topic_title, word
 

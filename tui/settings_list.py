@@ -42,21 +42,14 @@ def listed(settings: Settings) -> list[tuple[str, str]]:
         ),
         ("agenda.topics", ", ".join(rules.agenda)),
         ("agenda.short", ", ".join(rules.short_agenda)),
-<<<<<<< HEAD
         *_table("dialogue", asdict(rules.talk)),
         ("what_if.minutes_per_talk", str(rules.talk_minutes)),
-=======
->>>>>>> part/paper2
         *(
             (f"agenda.level.{level}.{name}", ", ".join(topics))
             for level, own in rules.agenda_of_level.items()
             for name, topics in (("topics", own.topics), ("short", own.short))
             if topics
         ),
-<<<<<<< HEAD
-=======
-        ("what_if.minutes_per_talk", str(rules.talk_minutes)),
->>>>>>> part/paper2
         *_table("csv", asdict(settings.csv)),
         *((f"keys.{identity}", keys) for identity, keys in settings.keys.items()),
     ]

@@ -15,6 +15,7 @@ from models.what_if.drafts import draft
 from models.what_if.effect import effect
 from screens.dialogue import DialoguePage
 from screens.leader import LeaderPage
+from screens.line_of_sight import LineOfSightPage
 from screens.opening import OpeningPage
 from screens.over_the_years import YearsPage
 from screens.part_page import (
@@ -41,6 +42,7 @@ from screens.span import SpanPage
 from screens.ways import (
     ToDialogue,
     ToFlags,
+    ToLineOfSight,
     ToOpening,
     ToPeople,
     ToPerson,
@@ -63,6 +65,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "years": YearsPage,
     "journal": lambda desk: JournalPage(desk, JournalPart),
     "span": SpanPage,
+    "line": LineOfSightPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
     "year": YearPage,
     "plan": PlanPage,
@@ -97,6 +100,11 @@ def people_page(desk: Desk, way: ToPeople) -> Page:
     return PeoplePage(desk, lambda d, page: PeoplePart(d, page, way.scope, way.place))
 
 
+def line_of_sight_page(desk: Desk, way: ToLineOfSight) -> Page:
+    """The line of sight, at a goal."""
+    return LineOfSightPage(desk, way.goal_id)
+
+
 def flags_page(desk: Desk, way: ToFlags) -> Page:
     """A list of flags."""
     return FlagsPage(desk, lambda d, page: FlagsPart(d, page, way.scope, way.place))
@@ -121,11 +129,16 @@ async def _flags(desk: Desk, way: ToFlags) -> Page:
     return flags_page(desk, way)
 
 
+async def _line_of_sight(desk: Desk, way: ToLineOfSight) -> Page:
+    return line_of_sight_page(desk, way)
+
+
 WAYS: Mapping[type[Way], Callable[[Desk, Any], Awaitable[Page]]] = {
     ToPerson: person_page,
     ToDialogue: dialogue_page,
     ToPeople: _people,
     ToFlags: _flags,
+    ToLineOfSight: _line_of_sight,
     ToWhatIf: what_if_page,
     ToOpening: opening_page,
     ToProposal: proposal_page,

@@ -72,6 +72,9 @@ RULE = {
     "dialogue-not-planned": N_("Dialogue not planned"),
     "staff-without-goals": N_("Staff without goals of their own"),
     "goal-not-measurable": N_("Goal not measurable"),
+    "goal-without-line-of-sight": N_("Goal without line of sight"),
+    "adopted-goal-uncarried": N_("Adopted goal that nobody carries"),
+    "goal-without-meaning": N_("Goal without what it means"),
     "commitment-overdue": N_("Commitment overdue"),
     "cascade-broken": N_("Cascade broken"),
     "conductor-in-own-line": N_("Conductor in own line"),
@@ -188,6 +191,10 @@ DEED = {
     "make": N_("made"),
     "apply": N_("applied"),
     "undo": N_("undone"),
+    "link": N_("linked"),
+    "unlink": N_("unlinked"),
+    "repeal": N_("repealed"),
+    "put-in-force": N_("put in force again"),
 }
 
 

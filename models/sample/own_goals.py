@@ -120,6 +120,7 @@ def _add_goals(
             serves_id=serves_id,
             meaning=draw.choice(line["meanings"].split("|")) if told else "",
             state="closed" if year < clock.today.year else "open",
+            repealed_on=None,
         )
         if all(own[column] for column in LACKING_FIELDS):
             goals.measurable.add((year, member.id))

@@ -2,7 +2,7 @@
 
 =============  ==============================================================================
 owner          empty: the whole municipality; else codes or kinds of units
-adopted        ``plan``: with the long-term plan; ``budget``: with the year's; ``repealed``: since
+adopted        ``plan``: with the long-term plan; ``budget``: with the year's; ``repealed``: later
 base, aim      last year's baseline and target
 result         where last year ended, which is this year's baseline
 next, now      this year's target and latest value
@@ -130,6 +130,7 @@ def _add_goal(
     count: int,
 ) -> int:
     last = year < clock.today.year
+    repealed = line["adopted"] == "repealed" and not last
     adopted_by, case_no, adopted_on = _adoption(line["adopted"], year, clock.today.year)
     above = place.parent if place else None
     serves_id = None
@@ -158,7 +159,8 @@ def _add_goal(
         adopted_on=adopted_on,
         serves_id=serves_id,
         meaning="",
-        state="dropped" if line["adopted"] == "repealed" and not last else _state(last),
+        state="dropped" if repealed else _state(last),
+        repealed_on=date(year - 1, 12, 14).isoformat() if repealed else None,
     )
     goals.by_key[year, line["key"], place.code if place else ""] = number
     if line["adopted"]:

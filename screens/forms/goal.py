@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,12 +20,15 @@ from models.measurement import (
     add_measurement,
     edit_measurement,
 )
+from models.problems import Problem
 from screens.forms.kinds_of_field import (
     count_field,
     day_field,
     decimal_field,
     number_of,
+    person_field,
     text_field,
+    unit_field,
     word_field,
 )
 from tui.desk import Desk
@@ -35,9 +38,28 @@ from tui.widgets.chooser import Choice
 from tui.widgets.form import Form
 from tui.words import DIRECTION, GOAL_KIND, GOAL_STATE, YES_NO, choices
 
+NUMBERS = ("serves_id", "unit_id", "person_id")
+"""The values that are record numbers."""
 
-def goal_form(desk: Desk, start: GoalEntry, owner: str, card: GoalCard | None = None) -> Form:
-    """A new goal that begins as ``start``, or the one of ``card``. ``owner`` is for the heading."""
+Give = Callable[[GoalEntry], Awaitable[None]]
+"""Stores what a form has, in place of one new goal."""
+
+
+def goal_form(
+    desk: Desk,
+    start: GoalEntry,
+    owner: str,
+    card: GoalCard | None = None,
+    *,
+    serves: str = "",
+    owned: bool = False,
+    give: Give | None = None,
+) -> Form:
+    """A new goal that begins as ``start``, or the one of ``card``. ``owner`` is for the heading.
+
+    ``serves`` is the title of the goal that ``start`` serves; with ``owned`` the owner is asked
+    for; with ``give`` it is for many, so that nobody's own meaning is.
+    """
     entry = card.entry if card else start
 
     async def find(text: str) -> Sequence[Choice]:
@@ -50,17 +72,23 @@ def goal_form(desk: Desk, start: GoalEntry, owner: str, card: GoalCard | None = 
             **values
             | {
                 "qualitative": values["qualitative"] == "yes",
-                "serves_id": number_of(values["serves_id"]),
-            },
+            }
+            | {one: number_of(values[one]) for one in NUMBERS if one in values},
         )
-        if card is None:
+        if entered.unit_id is not None and entered.person_id is not None:
+            raise Problem("goal-owner-either", "person_id")
+        if give is not None:
+            await give(entered)
+        elif card is None:
             await desk.ask(add_goal, entered)
         else:
             await desk.ask(edit_goal, card.id, card.revision, entered)
 
-    serves = Choice(str(entry.serves_id), card.serves) if card and entry.serves_id else None
+    above = card.serves if card else serves
+    served = Choice(str(entry.serves_id), above) if entry.serves_id else None
     fields = (
         text_field("title", _("Goal"), entry.title, required=True),
+        *(_owner_fields(desk) if owned else ()),
         text_field("indicator", _("Indicator"), entry.indicator, hint=_("what is measured")),
         text_field("measure", _("Measured in"), entry.measure, hint=_("%, days, kroner …")),
         word_field("direction", _("Direction"), choices(DIRECTION), entry.direction),
@@ -72,8 +100,8 @@ def goal_form(desk: Desk, start: GoalEntry, owner: str, card: GoalCard | None = 
         word_field(
             "qualitative", _("Qualitative"), choices(YES_NO), "yes" if entry.qualitative else "no"
         ),
-        ChoiceField("serves_id", _("Serves the goal"), find, serves, hint=_("part of its name")),
-        text_field("meaning", _("What it means for me"), entry.meaning),
+        ChoiceField("serves_id", _("Serves the goal"), find, served, hint=_("part of its name")),
+        *(() if give else (text_field("meaning", _("What it means for me"), entry.meaning),)),
         count_field("weight", _("Weight"), entry.weight),
         text_field("adopted_by", _("Adopted by"), entry.adopted_by),
         text_field("case_no", _("Case number"), entry.case_no),
@@ -81,7 +109,25 @@ def goal_form(desk: Desk, start: GoalEntry, owner: str, card: GoalCard | None = 
         word_field("state", _("State"), choices(GOAL_STATE), entry.state),
     )
     heading = " · ".join((_("Goal") if card else _("New goal"), owner))
-    return Form(heading, fields, save, again=card is None)
+    return Form(heading, fields, save, again=card is None and give is None)
+
+
+def _owner_fields(desk: Desk) -> tuple[ChoiceField, ...]:
+    """A unit or a person; with neither the goal is the whole municipality's."""
+    return (
+        unit_field(desk, "unit_id", _("Owned by the unit"), None, ""),
+        person_field(desk, "person_id", _("Or by"), None, ""),
+    )
+
+
+def repeal_form(desk: Desk, card: GoalCard, repeal: Callable[[date], bool]) -> Form:
+    """The day on which a goal was repealed."""
+
+    async def save(values: dict[str, Any]) -> None:
+        await desk.ask(repeal, values["day"])
+
+    fields = (day_field(desk, "day", _("Repealed on"), desk.today, required=True),)
+    return Form(_("Repeal · {goal}").format(goal=card.entry.title), fields, save)
 
 
 def measurement_form(desk: Desk, goal: GoalCard, card: MeasurementCard | None = None) -> Form:

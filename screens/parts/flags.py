@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.flag_rules import RULES
 from models.flags import Flag, Scope, flags
+from models.line_of_sight import LINE_OF_SIGHT_RULES
 from models.people import PeopleScope
 from models.unit import unit_card
 from screens.forms.organisation import unit_form
@@ -13,7 +14,7 @@ from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.subject import Subject
 from screens.succession import unit_saved
-from screens.ways import ToPeople, ToPerson
+from screens.ways import ToLineOfSight, ToPeople, ToPerson
 from tui.desk import Desk
 from tui.flag_sentences import flag_sentence
 from tui.languages import _
@@ -76,6 +77,8 @@ class FlagsPart(Part):
         if flag.rule == "staff-without-goals":
             scope = PeopleScope("without-goals", superior_id=flag.person_id)
             self.page.go(ToPeople(scope, flag.name))
+        elif flag.rule in LINE_OF_SIGHT_RULES and flag.goal_id is not None:
+            self.page.go(ToLineOfSight(flag.goal_id))
         elif flag.person_id is not None:
             self.page.go(ToPerson(flag.person_id, MENDED_AT.get(flag.rule, "")))
         elif flag.unit_id is not None:

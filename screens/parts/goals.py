@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.goal import (
     GoalCard,
     GoalEntry,
+    goals_of,
     remove_goal,
     take_back_goal,
 )
@@ -16,6 +17,7 @@ from models.measurement import (
     remove_measurement,
     take_back_measurement,
 )
+from screens import goal_deeds
 from screens.forms.goal import goal_form, measurement_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
@@ -74,6 +76,22 @@ class GoalsPart(Part):
         card: GoalCard = self.row
         if await self.page.ask(measurement_form(self.desk, card)):
             await self.page.written(_("The value is saved."))
+
+    async def link(self) -> None:
+        """Choose the goal that the marked ones serve."""
+        if await goal_deeds.link(self.page, await self.chosen_cards()):
+            self.table.marked = frozenset()
+
+    async def unlink(self) -> None:
+        """Have the marked goals serve none."""
+        await goal_deeds.unlink(self.page, await self.chosen_cards())
+        self.table.marked = frozenset()
+
+    async def chosen_cards(self) -> Sequence[GoalCard]:
+        """The marked goals, else the one under the cursor."""
+        numbers = [int(key) for key in self.table.marked]
+        found = await self.desk.ask(goals_of, numbers)
+        return list(found.values()) or [self.row]
 
     async def measurements(self) -> None:
         """Choose one of the values, to edit or remove it."""

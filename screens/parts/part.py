@@ -74,6 +74,18 @@ class Part:
         """Show the measured values."""
         raise Problem("not-here")
 
+    async def link(self) -> None:
+        """Choose the goal that goals serve."""
+        raise Problem("not-here")
+
+    async def unlink(self) -> None:
+        """Have goals serve none."""
+        raise Problem("not-here")
+
+    async def repeal(self) -> None:
+        """Note that an adopted goal was repealed, or is in force after all."""
+        raise Problem("not-here")
+
     async def keep(self) -> None:
         """Record that a commitment was kept."""
         raise Problem("not-here")

@@ -142,6 +142,7 @@ def list_names() -> dict[str, str]:
         "staff": _("Staff"),
         "without-goals": _("Without goals of their own"),
         "with-goals": _("With goals of their own"),
+        "without-line": _("Without a goal in line"),
         "leaders": _("Leaders in this round"),
         "held": _("Dialogue held"),
         "overdue": _("Dialogue overdue"),

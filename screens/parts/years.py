@@ -16,9 +16,9 @@ from models.over_the_years import (
 from models.people import PeopleScope
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
+from screens.units_tree import UnitsTree
 from screens.ways import ToPeople, ToPerson
 from screens.year_figures import year_columns
-from screens.year_tree import YearTree
 from tui.desk import Desk
 from tui.languages import _
 from tui.widgets.cells import Cell, Column, View
@@ -48,7 +48,7 @@ class UnitYearsPart(YearsPart):
             Column("unit", _("Unit"), _unit_name, 20, grows=3, tree=True, sortable=False),
         )
         columns: tuple[Column[UnitYears], ...] = year_columns(self.first, (), FIGURES[0])
-        self.tree = YearTree(self._read)
+        self.tree: UnitsTree[UnitYears] = UnitsTree(self._read)
         self.table = Table(columns, self.tree, empty=_("No units yet."))
 
     @property

@@ -209,7 +209,7 @@ class Town:
         found: list[Key] = []
         for one in self.leaders:
             found += self._flags_of_leader(one)
-        found += self._flags_of_goals() + self._flags_of_commitments()
+        found += self._flags_of_goals() + self._flags_of_sight() + self._flags_of_commitments()
         found += self._flags_of_conductors()
         found += [
             ("vacant-unit", number, None, None, None, None, None, None)
@@ -299,6 +299,85 @@ class Town:
                 rule = "goal-not-measurable"
                 found.append((rule, place, owner, number, None, None, None, None))
         return found
+
+    def in_force(self, goal: int | None) -> bool:
+        """Whether it counts this year: neither removed nor dropped nor repealed."""
+        about = self.goals.get(goal or 0)
+        return (
+            about is not None
+            and about["year_id"] == self.year
+            and about["state"] != "dropped"
+            and about["repealed_on"] is None
+        )
+
+    def adopted(self, goal: int) -> bool:
+        about = self.goals[goal]
+        if about["person_id"] is not None:
+            return False
+        named = about["adopted_by"] != "" or about["adopted_on"] is not None
+        return named or about["unit_id"] is None
+
+    def upward(self, goal: int) -> list[int]:
+        """The goals in force from ``goal`` up; in a ring each once."""
+        path: list[int] = []
+        at: int | None = goal
+        while self.in_force(at) and at not in path:
+            path.append(int(at or 0))
+            at = self.goals[path[-1]]["serves_id"]
+        return path
+
+    def in_line(self, goal: int) -> bool:
+        return any(self.adopted(one) for one in self.upward(goal))
+
+    def carriers(self, goal: int) -> set[int]:
+        """Whose own goals lie under it."""
+        return {
+            about["person_id"]
+            for number, about in self.goals.items()
+            if self.working(about["person_id"]) and goal in self.upward(number)[1:]
+        }
+
+    def seen(self, people: list[int], *, meaning: bool = False) -> list[int]:
+        """Those of ``people`` with a goal in line, and what it means for them if asked so."""
+        found = {
+            about["person_id"]
+            for number, about in self.goals.items()
+            if self.in_line(number) and (about["meaning"].strip() or not meaning)
+        }
+        return [one for one in people if one in found]
+
+    def _flags_of_sight(self) -> list[Key]:
+        found: list[Key] = []
+        for number, goal in self.goals.items():
+            owner, unit = goal["person_id"], goal["unit_id"]
+            here = (owner is None or self.working(owner)) and (unit is None or unit in self.units)
+            if not (self.in_force(number) and goal["state"] == "open" and here):
+                continue
+            place = unit if owner is None else self.people[owner]["unit_id"]
+            if not self.in_line(number):
+                found.append(self._broken(number, place))
+            elif owner is not None and not goal["meaning"].strip():
+                rule = "goal-without-meaning"
+                found.append((rule, place, owner, number, None, None, None, None))
+            if self.adopted(number) and not self.carriers(number):
+                below = sum(
+                    self.in_force(one) and about["serves_id"] == number
+                    for one, about in self.goals.items()
+                )
+                rule, day = "adopted-goal-uncarried", goal["adopted_on"]
+                found.append((rule, place, owner, number, None, below, None, day))
+        return found
+
+    def _broken(self, number: int, place: int | None) -> Key:
+        path, owner = self.upward(number), self.goals[number]["person_id"]
+        rule = "goal-without-line-of-sight"
+        above = self.goals[path[-1]]["serves_id"]
+        if above in path:
+            return rule, place, owner, number, None, None, None, None
+        beyond = self.goals.get(above or 0)
+        year = beyond["year_id"] if beyond and beyond["year_id"] != self.year else None
+        day = beyond["repealed_on"] if beyond else None
+        return rule, place, owner, number, None, len(path) - 1, year, day
 
     def _flags_of_commitments(self) -> list[Key]:
         found: list[Key] = []

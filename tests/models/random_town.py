@@ -92,6 +92,12 @@ class RandomTown:
             target=self.chance.choice([0, 7_500_000, 7_500_000, None]),
             due=self._day(0.2),
             state=self.chance.choice(["open", "open", "closed", "dropped"]),
+            adopted_by=self.chance.choice(["", "", "Kommunestyret"]),
+            adopted_on=self._day(0.8),
+            # Upward only, as rings are refused.
+            serves_id=self._some(range(1, number), 0.3) if number > 1 else None,
+            meaning=self.chance.choice(["", " ", "Ringer igjen samme dag"]),
+            repealed_on=self._day(0.9),
             removed_at=self._gone(0.1),
         )
 

@@ -29,6 +29,7 @@ SCREENS = (
     ("settings", ("8",)),
     ("plan", ("9",)),
     ("proposal", ("3", "*", "p", "ctrl+s")),
+    ("line", ("L",)),
     ("year", ("Y",)),
     ("opening", ("o",)),
     ("leader", ("1", "home", "enter")),

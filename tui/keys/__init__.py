@@ -16,6 +16,7 @@ from models.problems import Problem
 from tui.keys.command import ANYWHERE, FLAT, WITH_LIST_KEYS, Command
 from tui.keys.dialogue import DIALOGUE_PAGE
 from tui.keys.dialogues import DIALOGUES
+from tui.keys.goals import GOALS
 from tui.keys.organisation import ORGANISATION
 from tui.keys.panes import PANES
 from tui.keys.places import PLACES
@@ -101,7 +102,8 @@ SAME = frozenset(["open", "list.choose"])
 """These may share a key: choosing a row is opening it."""
 
 COMMANDS: tuple[Command, ...] = (
-    *(*ROWS, *DIALOGUES, *DIALOGUE_PAGE, *PLANNING, *ORGANISATION, *YEARS, *PLACES, *PANES),
+    *(*ROWS, *DIALOGUES, *DIALOGUE_PAGE, *PLANNING, *ORGANISATION, *GOALS, *YEARS, *PLACES),
+    *PANES,
 )
 """Every command, in the order of help and palette."""
 

@@ -8,6 +8,7 @@ ANYWHERE = "anywhere"
 
 TABLES = (
     *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
+    "line",
 )
 LISTS = (
     *(*TABLES, "agreements", "span", "years", "journal", "settings", "import", "year", "opening"),
@@ -16,14 +17,15 @@ LISTS = (
 DIALOGUE = "dialogue"
 WITH_LIST_KEYS = (*LISTS, DIALOGUE)
 TABBED = (
-    *("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening", DIALOGUE),
+    *("dashboard", "leader", "import", "span", "what-if", "years", "year", "opening", "line"),
+    DIALOGUE,
 )
 FLAT = ("plan",)
 """Lists without a tree, where the keys that fold and unfold are free for something else."""
 FIRST = "first-start"
 EDITED = (
     *("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if"),
-    *("year", "agreements"),
+    *("year", "agreements", "line"),
 )
 
 

@@ -57,7 +57,7 @@ ROWS: tuple[Command, ...] = (
         "measure",
         N_("Measure"),
         N_("Enter a measured value for the goal under the cursor"),
-        ("leader", "goals", DIALOGUE),
+        ("leader", "goals", "line", DIALOGUE),
     ),
     Command(
         "measurements",
@@ -65,7 +65,7 @@ ROWS: tuple[Command, ...] = (
         "measurements",
         N_("Values"),
         N_("Show the measured values of the goal under the cursor"),
-        ("leader", "goals"),
+        ("leader", "goals", "line"),
     ),
     Command(
         "keep",
@@ -105,7 +105,10 @@ ROWS: tuple[Command, ...] = (
         "filter",
         N_("Filter"),
         N_("Show only rows of one kind"),
-        ("dashboard", "people", "leader", "commitments", "flags", "what-if", "agreements"),
+        (
+            *("dashboard", "people", "leader", "commitments", "flags", "what-if"),
+            *("agreements", "line"),
+        ),
     ),
     Command(
         "sort", ("s",), "sort", N_("Sort"), N_("Sort by a column; again turns it round"), LISTS

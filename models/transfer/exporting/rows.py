@@ -17,6 +17,7 @@ from models.derived import AsOf, derive
 from models.flags import Flag, flags
 from models.goal import GOAL_CARD, card_of
 from models.leaders import Leader, leaders
+from models.line_of_sight import goals_in_line
 from models.people import PeopleScope, PersonRow, people_keys, people_rows
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def people_values(export: Export) -> Iterator[Values]:
 
     Those known merely as somebody's leader are no rows: read back, they would become staff.
     """
-    in_line = _goals_in_line(export.at)
+    in_line = goals_in_line(export.at)
     for window in windows(_people(export)):
         found = people_rows(export.at, window)
         for key in window:
@@ -113,29 +114,6 @@ def _person(person: PersonRow, in_line: int) -> Values:
         "dialogue_status": person.dialogue_status,
         "held_on": person.held_on,
     }
-
-
-def _goals_in_line(at: AsOf) -> dict[int, int]:
-    """Person → how many of their goals trace to an adopted one of the year.
-
-    Every goal on the way must be of the year and neither removed nor dropped: a link to a repealed
-    goal leads nowhere.
-    """
-    found = rows(
-        """
-        WITH RECURSIVE valid(id, person_id, serves_id, adopted) AS MATERIALIZED (
-            SELECT id, person_id, serves_id, adopted_by <> '' FROM goal
-            WHERE year_id = ? AND removed_at IS NULL AND state <> 'dropped'
-        ),
-        in_line(id) AS (
-            SELECT id FROM valid WHERE adopted
-            UNION SELECT v.id FROM in_line i JOIN valid v ON v.serves_id = i.id
-        )
-        SELECT v.person_id, count(*) FROM in_line i JOIN valid v ON v.id = i.id
-        WHERE v.person_id IS NOT NULL GROUP BY v.person_id""",
-        (at.year,),
-    )
-    return dict(found)
 
 
 def leader_values(export: Export) -> Iterator[Values]:
