@@ -91,6 +91,8 @@ class Rules:
     agenda: tuple[str, ...] = DEFAULT_AGENDA
     short_agenda: tuple[str, ...] = SHORT_AGENDA
     political_body: str = ""
+    level_of_unit: dict[str, int] = field(default_factory=dict)
+    """Unit code → level of its leader, where that is another than the lines give."""
     two_duties: bool = True
     """Whether a held results dialogue counts for the medarbeidersamtale too."""
     talk_minutes: int = 120

@@ -222,6 +222,7 @@ SETTINGS = {
     "setting-not-count": N_("{file}, line {line}: {key} must be a whole number from 0."),
     "setting-not-list": N_("{file}, line {line}: {key} must be a list of texts."),
     "setting-not-levels": N_("{file}, line {line}: {key} must be a list of levels from 1 to 4."),
+    "setting-not-level": N_("{file}, line {line}: {key} must be a level from 1 to 4."),
     "setting-not-day": N_("{file}, line {line}: {key} must be a day written MM-DD, not “{value}”."),
     "setting-not-among": N_(
         "{file}, line {line}: {key} cannot be “{value}”. It is one of {among}."

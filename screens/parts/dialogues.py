@@ -12,7 +12,7 @@ from models.dialogue import (
     remove_dialogue,
     take_back_dialogue,
 )
-from models.dialogues import DialogueRow, dialogues
+from models.dialogues import DialogueRow
 from models.note import (
     TopicNote,
     remove_note,
@@ -24,7 +24,7 @@ from screens.forms.dialogue import dialogue_form
 from screens.forms.note import NotePane
 from screens.parts.part import Part
 from screens.parts.people import people_of
-from screens.parts.whole import WholeList
+from screens.parts.round_source import RoundSource
 from screens.subject import Subject
 from screens.ways import ToPerson
 from tui.desk import Desk, Removed
@@ -45,9 +45,7 @@ class RoundPart(Part):
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__(desk, page)
-        source = WholeList(self._read, lambda row: row.person_id)
-        source.columns = self._columns()
-        self.table = Table(source.columns, source, empty=_("This round asks nobody."))
+        self.table = Table(self._columns(), RoundSource(desk), empty=_("This round asks nobody."))
 
     @property
     def label(self) -> str:
@@ -78,9 +76,6 @@ class RoundPart(Part):
             raise Problem("no-dialogue")
         await self.desk.ask(remove_dialogue, row.id)
         await self.page.removed(row.name, Removed(row.name, take_back_dialogue, row.id))
-
-    async def _read(self) -> Sequence[DialogueRow]:
-        return await self.desk.ask(dialogues, await self.desk.at())
 
     def _columns(self) -> tuple[Column[DialogueRow], ...]:
         return (
