@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from models.dialogue import (
     DialogueCard,
@@ -117,11 +118,15 @@ class TalksPart(Part):
     key = "dialogues"
     export = "dialogues"
 
-    def __init__(self, desk: Desk, page: Page, person: tuple[int, str]) -> None:
+    def __init__(self, desk: Desk, page: Page, person: tuple[int, str], top: bool = False) -> None:
+        """``top``: the person's superior is the political body, whose chair holds the dialogue."""
         super().__init__(desk, page)
         self._person = person
         self._source = TalkSource(desk, person[0])
-        self.table = Table(_talk_columns(), self._source, empty=_("No dialogue yet. p plans one."))
+        holder = chair(desk.settings) if top else ""
+        self.table = Table(
+            _talk_columns(holder), self._source, empty=_("No dialogue yet. p plans one.")
+        )
 
     @property
     def label(self) -> str:
@@ -196,11 +201,11 @@ class TalkSource:
         return {key: self._talks[key] for key in keys if key in self._talks}
 
 
-def _talk_columns() -> tuple[Column[Talk], ...]:
+def _talk_columns(holder: str) -> tuple[Column[Talk], ...]:
     return (
         Column("name", _("Round and topic"), _talk_name, 24, grows=2, tree=True, sortable=False),
         Column("dialogue", _("Dialogue"), _talk_status, 18, sortable=False),
-        Column("note", _("Note"), _talk_note, 18, grows=3, sortable=False),
+        Column("note", _("Note"), partial(_talk_note, holder), 18, grows=3, sortable=False),
     )
 
 
@@ -226,9 +231,13 @@ def _talk_status(talk: Talk) -> Cell:
     )
 
 
-def _talk_note(talk: Talk) -> Cell:
+def _talk_note(holder: str, talk: Talk) -> Cell:
     if talk.topic is not None:
         return Cell(talk.topic.text.strip().partition("\n")[0], "muted")
     card = talk.card
-    parts = [card.conductor_name, card.place, card.exempt_because or card.cancelled_because or ""]
+    parts = [
+        card.conductor_name or holder,
+        card.place,
+        card.exempt_because or card.cancelled_because or "",
+    ]
     return Cell(" · ".join(part for part in parts if part), "muted")
