@@ -229,7 +229,7 @@ def _parameters(at: AsOf) -> dict[str, object]:
         "levels": round_.levels if round_ else "",
         "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
         "unasked": ("overdue" if late else "not-planned") if at.asks_staff else "",
-        "two_duties": at.rules.two_duties,
+        "two_duties": at.rules.talk.two_duties,
         "lower": at.rules.span.lower,
         "upper": at.rules.span.upper,
         "severe": at.rules.span.severe,

@@ -56,7 +56,10 @@ class Topic(Record):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is entered to plan a dialogue; ``planned_time`` is ``HH:MM``."""
+    """What is entered to plan a dialogue; ``planned_time`` is ``HH:MM``.
+
+    Without ``conductor_id`` or ``minutes`` a dialogue that is there keeps what it has.
+    """
 
     round_id: int
     person_id: int
@@ -64,6 +67,7 @@ class Plan:
     planned_time: str | None = None
     conductor_id: int | None = None
     place: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class DialogueCard:
     exempt_because: str | None
     cancelled_because: str | None
     status: str
+    minutes: int | None
 
 
 DIALOGUE_CARD = f"""
@@ -98,7 +103,7 @@ SELECT d.id, d.revision, d.round_id, r.code, r.name, r.year_id, d.person_id, p.n
        d.superior_id, coalesce(s.name, ''), d.conductor_id, coalesce(c.name, ''),
        d.planned_on, d.planned_time, d.place, d.held_on, d.superior_confirmed_on,
        d.subject_confirmed_on, d.exempt_because, d.cancelled_because,
-       {STATUS.replace(":deadline", "m.day")}
+       {STATUS.replace(":deadline", "m.day")}, d.minutes
 FROM dialogue d JOIN round r ON r.id = d.round_id JOIN person p ON p.id = d.person_id
 LEFT JOIN person s ON s.id = d.superior_id LEFT JOIN person c ON c.id = d.conductor_id
 LEFT JOIN milestone m ON m.id = r.precedes_id
@@ -108,34 +113,39 @@ WHERE d.removed_at IS NULL """
 def plan(entry: Plan, rules: Rules) -> int:
     """Plan the dialogue of a person in a round, or move the one there is; its number.
 
-    The superior is the one the lines give today; the conductor is the superior unless somebody else
-    is named. A new dialogue gets the agenda of the settings.
+    The superior is the one the lines give today; the conductor is the one named, else the one that
+    the dialogue has, else the superior. A new dialogue gets the agenda of the settings.
     """
     if entry.planned_on is None:
         raise Problems([Problem("field-empty", "planned_on")])
     there = row(
-        "SELECT id, revision, held_on FROM dialogue WHERE round_id = ? AND person_id = ?"
-        " AND removed_at IS NULL",
+        "SELECT id, revision, held_on, conductor_id, minutes FROM dialogue"
+        " WHERE round_id = ? AND person_id = ? AND removed_at IS NULL",
         (entry.round_id, entry.person_id),
     )
     superior = superior_of(entry.person_id)
+    number, revision, held_on, conductor, minutes = there or (None,) * 5
     values = asdict(entry) | {
         "superior_id": superior,
-        "conductor_id": entry.conductor_id or superior,
+        "conductor_id": entry.conductor_id or conductor or superior,
+        "minutes": entry.minutes or minutes,
         "cancelled_because": None,
         "exempt_because": None,
     }
     if there is None:
         return _add(values, "plan", rules)
-    number, revision, held_on = there
     if held_on:
         raise Problem("dialogue-held-already", day=date.fromisoformat(held_on))
     records.edit(Dialogue, number, revision, values, action="plan")
     return int(number)
 
 
-def hold(person_id: int, round_id: int, day: date, rules: Rules) -> int:
-    """Record that the dialogue was held on ``day``, planned or not; its number."""
+def hold(person_id: int, round_id: int, day: date, rules: Rules, today: date | None = None) -> int:
+    """Record that the dialogue was held on ``day``, planned or not; its number.
+
+    With ``today``, ``held-in-future`` for a day that has not come.
+    """
+    _refuse_future(day, today)
     there = _current(person_id, round_id)
     if there is None:
         superior = superior_of(person_id)
@@ -184,8 +194,14 @@ def exempt(person_id: int, round_id: int, reason: str, rules: Rules) -> int:
     return number
 
 
-def edit_dialogue(number: int, revision: int, values: Mapping[str, Any]) -> bool:
-    """Correct the facts of a dialogue: days, place, conductor, reasons."""
+def edit_dialogue(
+    number: int, revision: int, values: Mapping[str, Any], today: date | None = None
+) -> bool:
+    """Correct the facts of a dialogue: days, place, conductor, reasons.
+
+    With ``today``, ``held-in-future`` for a day that has not come.
+    """
+    _refuse_future(values.get("held_on"), today)
     if values.get("held_on") is None and (
         values.get("superior_confirmed_on") or values.get("subject_confirmed_on")
     ):
@@ -276,6 +292,11 @@ def _led_by_now(number: int, person_id: int) -> dict[str, Any]:
     superior = superior_of(person_id)
     led: dict[str, Any] = {"superior_id": superior}
     return led | {"conductor_id": superior} if waiting[0] else led
+
+
+def _refuse_future(held_on: date | None, today: date | None) -> None:
+    if held_on and today and held_on > today:
+        raise Problems([Problem("held-in-future", "held_on", day=held_on)])
 
 
 def _need_reason(reason: str) -> None:

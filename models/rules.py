@@ -45,6 +45,19 @@ class MilestoneRule:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TalkRule:
+    """How dialogues are planned unless told otherwise: how many minutes each takes, how many
+    somebody holds in a day at most, and between which hours (``HH:MM``). With ``two_duties`` a
+    held one counts for the medarbeidersamtale too."""
+
+    minutes: int = 60
+    a_day: int = 4
+    opens: str = "09:00"
+    closes: str = "15:30"
+    two_duties: bool = True
+
+
 DEFAULT_SPAN = SpanLimit(
     lower=0,
     upper=30,
@@ -93,8 +106,7 @@ class Rules:
     political_body: str = ""
     level_of_unit: dict[str, int] = field(default_factory=dict)
     """Unit code → level of its leader, where that is another than the lines give."""
-    two_duties: bool = True
-    """Whether a held results dialogue counts for the medarbeidersamtale too."""
+    talk: TalkRule = field(default_factory=TalkRule)
     talk_minutes: int = 120
     """What one dialogue takes of a leader's time: to prepare, hold and follow up."""
 

@@ -1,20 +1,28 @@
-"""Import of people and units: a file is chosen, what would come of it is shown, then it is done."""
+"""Import: a file is chosen, what would come of it is shown, then it is done."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from models.transfer.importing.people import apply, prepare
-from models.transfer.importing.plan import ImportPlan, ImportRequest
+from models.transfer.importing.kinds import (
+    AnyPlan,
+    AnyResult,
+    apply,
+    headings_of,
+    likely_kind,
+    preview,
+)
+from models.transfer.importing.plan import ImportPlan, ImportRequest, ImportResult
+from models.transfer.importing.record_plan import RecordPlan
+from models.transfer.importing.record_staging import renamed
+from screens.forms.import_file import BY_HEADINGS, ask_for_file, ask_for_kind
+from screens.parts.import_head import ImportHead
 from screens.parts.import_preview import (
     ChangesPart,
     ColumnsPart,
@@ -26,15 +34,11 @@ from screens.parts.part import Part
 from screens.tabbed_page import TabbedPage
 from tui import glyphs, keys
 from tui.desk import Desk
-from tui.gate import plain
 from tui.kept_mappings import keep_mapping, kept_mapping
 from tui.languages import _, number, percent
-from tui.widgets.choice_field import ChoiceField
-from tui.widgets.chooser import Choice
-from tui.widgets.form import Form
+from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.page import Page
 
-ENDINGS = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm"}
 SLOW_SECONDS = 0.5
 
 
@@ -44,10 +48,10 @@ class ImportPage(TabbedPage):
     context = "import"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("import")]
 
-    def __init__(self, desk: Desk, request: ImportRequest, plan: ImportPlan) -> None:
+    def __init__(self, desk: Desk, request: ImportRequest, plan: AnyPlan) -> None:
         self.preview = Preview(request, plan, self._prepare_again)
         self.head = ImportHead()
-        super().__init__(desk, "changes")
+        super().__init__(desk, "columns" if _is_blocked(plan) else "changes")
 
     def make_parts(self) -> Sequence[Part]:
         """Changes first: they are what one decides about."""
@@ -81,118 +85,80 @@ class ImportPage(TabbedPage):
         """Take another file."""
         self.start(self._choose_file())
 
+    def action_choose_kind(self) -> None:
+        """Take the file for one of another kind."""
+        self.start(self._choose_kind())
+
     async def _apply(self) -> None:
         plan = self.preview.plan
         if plan.is_empty:
             self.say(_("Nothing would change."))
             return
+        if isinstance(plan, ImportPlan) and plan.ends_many and not await self._are_gone(plan):
+            self.say(_("Nothing was written."))
+            return
         result = await with_progress(self, _("Writing"), apply, plan)
-        if self.preview.request.mapping:
-            keep_mapping([*plan.columns.values(), *plan.unmatched], self.preview.request.mapping)
+        mapping = self.preview.request.mapping
+        if mapping:
+            keep_mapping(await self.desk.ask(headings_of, self.preview.request), mapping)
         self.desk.writes += 1
-        text = _("Imported: {new} new, {changed} changed, {ended} ended; {out} rows left out.")
-        done = text.format(
-            new=number(result.people.new + result.units.new),
-            changed=number(result.people.changed + result.units.changed),
-            ended=number(result.people.ended),
-            out=number(result.left_out),
-        )
-        self.desk.news = done
+        self.desk.news = _done(result)
         self.app.pop_screen()
 
+    async def _are_gone(self, plan: ImportPlan) -> bool:
+        """Whether so many are to be ended: the file may be a part of what was meant."""
+        text = _("{count} of {known} people are not in the file. Is it whole?")
+        heading = text.format(count=number(plan.people.ended), known=number(plan.people_known))
+        choices = [
+            Choice("no", _("No: write nothing")),
+            Choice("yes", _("Yes: end them, and write the rest")),
+        ]
+        return await self.ask(Chooser(heading, choices)) == "yes"
+
     async def _choose_file(self) -> None:
-        path = await ask_for_file(self)
-        if path:
-            await self._prepare_again(ImportRequest(path))
+        request = await _asked(self)
+        if request:
+            await self._prepare_again(request)
+
+    async def _choose_kind(self) -> None:
+        kind = await ask_for_kind(self)
+        if kind:
+            await self._prepare_again(renamed(self.preview.request, kind))
 
     async def _prepare_again(self, request: ImportRequest) -> None:
         plan = await prepared(self, request)
         self.preview.request, self.preview.plan = request, plan
         await self.reload()
-
-
-class ImportHead(Static):
-    """What the file was taken for, and what would be new, changed and ended."""
-
-    DEFAULT_CSS = """
-    ImportHead {
-        height: 4;
-        padding: 0 1;
-        border-bottom: solid $line;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-    }
-    """
-
-    def show(self, plan: ImportPlan) -> None:
-        """Draw the head of this plan."""
-        found = plan.detected
-        how = [
-            plain(found.format.upper()),
-            plain(found.encoding or ""),
-            _delimiter(found.delimiter),
-        ]
-        if found.sheet:
-            how.append(_("sheet {name}").format(name=plain(found.sheet, 40)))
-        how.append(_("headings on line {line}").format(line=number(found.header_line)))
-        people, units = plan.people, plan.units
-        lines = (
-            Content.assemble(
-                (plain(Path(found.file).name, 60), "bold"),
-                ("   " + " · ".join(part for part in how if part), "$muted"),
-            ),
-            _counts(
-                _("People"),
-                (_("{count} new"), people.new + people.only_named, "$success"),
-                (_("{count} changed"), people.changed, "$primary"),
-                (_("{count} back"), people.back, "$success"),
-                (_("{count} gone, to be ended"), people.ended, "$warning"),
-                (_("{count} unchanged"), people.unchanged, "$muted"),
-            ),
-            _counts(
-                _("Units"),
-                (_("{count} new"), units.new, "$success"),
-                (_("{count} changed"), units.changed, "$primary"),
-                (_("{count} not in the file"), units.not_in_file, "$muted"),
-                (_("{count} unchanged"), units.unchanged, "$muted"),
-            ),
-        )
-        self.update(Content("\n").join(lines))
+        if _is_blocked(plan):
+            self.show_part("columns")
 
 
 async def open_import(page: Page) -> ImportPage | None:
     """Ask for a file and read it; the page with its preview, None if none was chosen."""
-    path = await ask_for_file(page)
-    if path is None:
+    request = await _asked(page)
+    if request is None:
         return None
-    request = ImportRequest(path)
-    plan = await prepared(page, request)
-    headings = [*plan.columns.values(), *plan.unmatched]
-    kept = kept_mapping(headings)
-    if kept:
-        request = ImportRequest(path, mapping=kept)
-        plan = await prepared(page, request)
-    return ImportPage(page.desk, request, plan)
+    return ImportPage(page.desk, request, await prepared(page, request))
 
 
-async def ask_for_file(page: Page) -> Path | None:
-    """A path, typed with the help of what is there."""
-    chosen: list[Path] = []
+async def _asked(page: Page) -> ImportRequest | None:
+    """A file, with the mapping that was kept for it, taken for what one says or it tells."""
+    chosen = await ask_for_file(page)
+    if chosen is None:
+        return None
+    path, kind = chosen
+    headings = await page.desk.ask(headings_of, ImportRequest(path))
+    mapping = kept_mapping(headings)
+    if kind == BY_HEADINGS:
+        kind = likely_kind(headings, mapping)
+    return renamed(ImportRequest(path, mapping=mapping), kind)
 
-    async def save(values: dict[str, Any]) -> None:
-        chosen.append(Path(values["file"]))
 
-    start = Choice(str(Path.cwd()) + "/", str(Path.cwd()) + "/")
-    field = ChoiceField("file", _("File"), _files, start, required=True, hint=_(".csv or .xlsx"))
-    await page.ask(Form(_("Import people and units"), (field,), save))
-    return chosen[-1] if chosen else None
-
-
-async def prepared(page: Page, request: ImportRequest) -> ImportPlan:
+async def prepared(page: Page, request: ImportRequest) -> AnyPlan:
     """The plan for ``request``."""
     desk = page.desk
-    plan: ImportPlan = await with_progress(
-        page, _("Reading"), prepare, request, desk.today, desk.settings.rules
+    plan: AnyPlan = await with_progress(
+        page, _("Reading"), preview, request, desk.today, desk.settings.rules
     )
     return plan
 
@@ -215,40 +181,22 @@ def _progress(label: str, done: int, total: int | None) -> str:
     return f"{label} {glyphs.bar(done / total, 30, track=True)} {percent(done / total)}"
 
 
-async def _files(text: str) -> Sequence[Choice]:
-    return await asyncio.to_thread(_files_now, text)
+def _done(result: AnyResult) -> str:
+    if isinstance(result, ImportResult):
+        text = _("Imported: {new} new, {changed} changed, {ended} ended; {out} rows left out.")
+        return text.format(
+            new=number(result.people.new + result.units.new),
+            changed=number(result.people.changed + result.units.changed),
+            ended=number(result.people.ended),
+            out=number(result.left_out),
+        )
+    text = _("Imported: {new} new, {changed} changed; {out} rows left out.")
+    return text.format(
+        new=number(result.counts.new),
+        changed=number(result.counts.changed),
+        out=number(result.left_out),
+    )
 
 
-def _files_now(text: str) -> Sequence[Choice]:
-    """Folders and tables whose path begins with ``text``; the path itself if it is a file."""
-    path = Path(text).expanduser()
-    folder, part = (path, "") if text.endswith("/") else (path.parent, path.name)
-    try:
-        entries = sorted(folder.iterdir(), key=lambda one: (not one.is_dir(), one.name.casefold()))
-    except OSError:
-        return ()
-    found = [
-        one
-        for one in entries
-        if one.name.casefold().startswith(part.casefold())
-        and (not one.name.startswith(".") or part.startswith("."))
-        and (one.is_dir() or one.suffix.casefold() in ENDINGS or one.name == part)
-    ]
-    return [Choice(str(one), str(one) + ("/" if one.is_dir() else "")) for one in found]
-
-
-def _delimiter(sign: str | None) -> str:
-    names = {";": _("semicolon"), ",": _("comma"), "\t": _("tab"), "|": _("bar")}
-    return names.get(sign or "", "")
-
-
-def _counts(label: str, *counts: tuple[str, int, str]) -> Content:
-    parts: list[Content] = []
-    for template, count, style in counts:
-        if count:
-            parts += [
-                Content(" · " if parts else ""),
-                Content.styled(plain(template.format(count=number(count))), style),
-            ]
-    nothing = Content.styled(_("none"), "$muted")
-    return Content.assemble((plain(label).ljust(11), "$muted"), *(parts or [nothing]))
+def _is_blocked(plan: AnyPlan) -> bool:
+    return isinstance(plan, RecordPlan) and plan.blocked is not None

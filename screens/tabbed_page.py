@@ -57,6 +57,10 @@ class TabbedPage(PartPage):
             await part.table.refresh_rows()
         self.draw_tabs()
 
+    def show_part(self, key: str) -> None:
+        """Go to the part with this key."""
+        self._show_part([part.key for part in self.parts].index(key))
+
     def action_next_tab(self) -> None:
         """Go to the next part."""
         self._show_part(self.parts.index(self.part) + 1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.problems import Problem
 from screens.subject import Subject, named
-from screens.ways import ToImport
+from screens.ways import ToImport, ToProposal
 from tui import glyphs
 from tui.languages import _
 from tui.sentences import sentence
@@ -32,7 +32,7 @@ class TalkPage(Page):
         """Take the marks away."""
 
     def action_import_file(self) -> None:
-        """Read people and units from a file."""
+        """Read a file of people, goals or measured values."""
         self.go(ToImport())
 
     def action_plan(self) -> None:
@@ -55,14 +55,45 @@ class TalkPage(Page):
         """Call off what was planned."""
         self.start(self._cancel())
 
+    def action_hand_over(self) -> None:
+        """Let somebody else hold it."""
+        self.start(self._hand_over())
+
+    def action_calendar(self) -> None:
+        """Write a calendar file."""
+        self.start(self._calendar())
+
     async def _plan(self) -> None:
         from screens.forms.dialogue import plan_form
 
         who, round_id = await self._who()
-        card = await self._talk_of(who[0], round_id) if len(who) == 1 else None
+        if len(who) > 1:
+            await self._plan_many(who, round_id)
+            return
+        card = await self._talk_of(who[0], round_id)
         remarks: list[Problem] = []
         if await self.ask(plan_form(self.desk, round_id, who, card, remarks)):
             await self._done(_("Planned: {name}."), who, remarks)
+
+    async def _plan_many(self, who: Sequence[Subject], round_id: int) -> None:
+        from screens.forms.plan_many import ask_for_proposal
+
+        draft = await ask_for_proposal(self, round_id, who)
+        if draft is not None:
+            self.go(ToProposal(draft, self.unmark))
+
+    async def _hand_over(self) -> None:
+        from screens.forms.hand_over import hand_over_form
+
+        who, round_id = await self._who()
+        if await self.ask(await hand_over_form(self.desk, round_id, who)):
+            await self._done(_("Handed over: {name}."), who)
+
+    async def _calendar(self) -> None:
+        from screens.forms.calendar_file import calendar_of, write_calendar_file
+
+        who, round_id = await self._who()
+        await write_calendar_file(self, await calendar_of(self.desk, round_id, who))
 
     async def _hold(self) -> None:
         from screens.forms.dialogue import hold_form
@@ -119,10 +150,14 @@ class TalkPage(Page):
         who = self.subjects()
         if not who:
             raise Problem("nobody-here")
+        return who, await self.talk_round()
+
+    async def talk_round(self) -> int:
+        """The round that the dialogues are of: the one that is on. Problem: ``no-round``."""
         at = await self.desk.in_open_year()
         if at.round is None:
             raise Problem("no-round")
-        return who, at.round.id
+        return at.round.id
 
     async def _planned_talk(self, who: Subject, round_id: int) -> DialogueCard:
         card = await self._talk_of(who, round_id)

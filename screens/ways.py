@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.flags import Scope
     from models.people import PeopleScope
+    from models.planning import Draft
+
+
+class Way(Message):
+    """Where one wants to go; ``tui.views`` knows the screen that is there."""
 
 
 @dataclass
-class ToPerson(Message):
+class ToPerson(Way):
     """Open somebody's screen, at the part named (``goals``, ``dialogues`` …) if any."""
 
     person_id: int
@@ -21,7 +28,7 @@ class ToPerson(Message):
 
 
 @dataclass
-class ToPeople(Message):
+class ToPeople(Way):
     """Open a list of people; ``place`` is the unit or leader that it is about."""
 
     scope: PeopleScope
@@ -29,7 +36,7 @@ class ToPeople(Message):
 
 
 @dataclass
-class ToFlags(Message):
+class ToFlags(Way):
     """Open the flags in ``scope``."""
 
     scope: Scope
@@ -37,22 +44,30 @@ class ToFlags(Message):
 
 
 @dataclass
-class ToWhatIf(Message):
+class ToWhatIf(Way):
     """See what a draft would mean, or two beside each other."""
 
     drafts: tuple[int, ...]
 
 
 @dataclass
-class ToOpening(Message):
+class ToOpening(Way):
     """Look at what opening ``year`` would make."""
 
     year: int
 
 
 @dataclass
+class ToProposal(Way):
+    """Look at a proposal for many dialogues; ``accepted`` is called once some are planned."""
+
+    draft: Draft
+    accepted: Callable[[], None]
+
+
+@dataclass
 class ToImport(Message):
-    """Open the import of people and units."""
+    """Open the import."""
 
 
 @dataclass

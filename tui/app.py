@@ -25,7 +25,7 @@ from textual.screen import Screen
 from models.dashboard import Dashboard
 from models.problems import Problem
 from screens.dashboard import DashboardPage
-from screens.ways import ToFlags, ToImport, ToOpening, ToPeople, ToPerson, ToSample, ToWhatIf
+from screens.ways import ToImport, ToSample, Way
 from tui.desk import DEMO_DAY, Desk
 from tui.driver_guard import watch_the_line
 from tui.errors import keep_error
@@ -146,25 +146,9 @@ class ResultatdialogApp(App[None]):
             self.desk.ahead.keep(event)
             event.prevent_default()
 
-    @on(ToPerson)
-    def _to_person(self, way: ToPerson) -> None:
-        self._go(self._person_page(way))
-
-    @on(ToPeople)
-    def _to_people(self, way: ToPeople) -> None:
-        self._go(self._people_page(way))
-
-    @on(ToFlags)
-    def _to_flags(self, way: ToFlags) -> None:
-        self._go(self._flags_page(way))
-
-    @on(ToWhatIf)
-    def _to_what_if(self, way: ToWhatIf) -> None:
-        self._go(self._what_if_page(way))
-
-    @on(ToOpening)
-    def _to_opening(self, way: ToOpening) -> None:
-        self._go(self._opening_page(way))
+    @on(Way)
+    def _to(self, way: Way) -> None:
+        self._go(self._page_for(way))
 
     @on(ToImport)
     def _to_import(self) -> None:
@@ -195,30 +179,10 @@ class ResultatdialogApp(App[None]):
         finally:
             self.desk.ahead.release()
 
-    async def _person_page(self, way: ToPerson) -> Page:
-        from tui.views import person_page
+    async def _page_for(self, way: Way) -> Page:
+        from tui.views import page_for
 
-        return await person_page(self.desk, way)
-
-    async def _people_page(self, way: ToPeople) -> Page:
-        from tui.views import people_page
-
-        return people_page(self.desk, way)
-
-    async def _flags_page(self, way: ToFlags) -> Page:
-        from tui.views import flags_page
-
-        return flags_page(self.desk, way)
-
-    async def _what_if_page(self, way: ToWhatIf) -> Page:
-        from tui.views import what_if_page
-
-        return await what_if_page(self.desk, way)
-
-    async def _opening_page(self, way: ToOpening) -> Page:
-        from tui.views import opening_page
-
-        return await opening_page(self.desk, way)
+        return await page_for(self.desk, way)
 
     async def _open_sample(self) -> None:
         import tempfile

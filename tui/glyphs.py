@@ -36,6 +36,9 @@ class Glyphs(NamedTuple):
     under: str
     over_zone: str
     severe_zone: str
+    milestone: str
+    dot: str
+    cross: str
 
 
 UNICODE = Glyphs(
@@ -61,6 +64,9 @@ UNICODE = Glyphs(
     under="▽",
     over_zone="░",
     severe_zone="▒",
+    milestone="◆",
+    dot="·",
+    cross="│",
 )
 
 ASCII = Glyphs(
@@ -86,6 +92,9 @@ ASCII = Glyphs(
     under="_",
     over_zone=":",
     severe_zone="%",
+    milestone="*",
+    dot=".",
+    cross="|",
 )
 
 _chosen = UNICODE

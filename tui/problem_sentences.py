@@ -24,6 +24,8 @@ ENTRY = {
     "number-unreadable": N_("“{text}” is no number. Try 7.5 or 7,5."),
     "number-too-precise": N_("{text} has more than {decimals} decimals."),
     "number-too-large": N_("{text} has more than {digits} figures before the decimals."),
+    "clock-unreadable": N_("“{text}” is no time of the day. Try 9 or 15:30."),
+    "minutes-range": N_("A dialogue takes from 5 to 600 minutes."),
     "count-unreadable": N_("“{text}” is no whole number."),
     "identifier-rounded": N_(
         "“{text}” was rounded by a spreadsheet. Make the column text there, and export it again."
@@ -62,6 +64,13 @@ RECORDS = {
     "unit-in-use": N_("The unit has {people} people and {units} units in it. Move them first."),
     "person-leads": N_("They lead {count} others or units. Give those a new leader first."),
     "dialogue-held-already": N_("The dialogue was held on {day}."),
+    "held-in-future": N_("{day} has not come yet; a dialogue is recorded once it was held."),
+    "conductor-is-subject": N_("Nobody holds their own dialogue; choose somebody else."),
+    "no-dialogue-in-week": N_("There is no dialogue in this week; go to one that has a figure."),
+    "nothing-chosen": N_("Nothing is chosen; mark rows with space."),
+    "window-empty": N_("There is no working day with room for a dialogue between these."),
+    "calendar-ending": N_("{file}: the name of a calendar file ends in .ics."),
+    "no-calendar-entries": N_("None of them has a day yet, so there is nothing for a calendar."),
     "not-held-yet": N_("Record that the dialogue was held first."),
     "nobody-here": N_("Put the cursor on somebody first."),
     "not-here": N_("That cannot be done here."),
@@ -200,6 +209,29 @@ IMPORT = {
     "columns-ambiguous": N_(
         "The column {headings} could be any of {fields}. Say which with --map FIELD=COLUMN."
     ),
+    "fields-missing": N_(
+        "{file}, line {line}: there is no column for {wanted}; the headings are {headings}. Say"
+        " which it is with --map FIELD=COLUMN."
+    ),
+    "kind-not-given": N_(
+        "{file}: this looks like a file of {holds}. Say --kind {wanted}; or --kind people, if it"
+        " is one of people and units."
+    ),
+    "many-would-end": N_(
+        "{count} of {known} people are not in the file and would be ended. Nothing was written. If"
+        " they are gone, say so with --end-missing."
+    ),
+    "goal-repeated": N_("The goal {goal} is on line {first} already."),
+    "goal-ambiguous": N_("{found} goals here say “{goal}”. Give the goal's code."),
+    "goal-is-personal": N_("The goal {goal} is {name}'s own, and no adopted goal."),
+    "goal-unknown": N_("There is no goal with the code {goal}. Import the goals first."),
+    "goal-loop": N_("This would have a goal serve itself: {path}."),
+    "unit-unknown": N_("There is no unit {unit} here. Correct it, or import the units first."),
+    "person-unknown": N_("Nobody here is {name}. Correct it, or import the people first."),
+    "year-not-open-yet": N_("The dialogue year {year} is not open. Open it, and import again."),
+    "value-repeated-otherwise": N_(
+        "Line {first} has another value for the same goal and day, {day}."
+    ),
     "duplicate-number": N_("The number {number} is on line {first} already."),
     "row-without-person": N_("The row names nobody."),
     "person-ambiguous": N_("{found} people are called {name}. Give the employee number."),
@@ -224,6 +256,9 @@ SETTINGS = {
     "setting-not-levels": N_("{file}, line {line}: {key} must be a list of levels from 1 to 4."),
     "setting-not-level": N_("{file}, line {line}: {key} must be a level from 1 to 4."),
     "setting-not-day": N_("{file}, line {line}: {key} must be a day written MM-DD, not “{value}”."),
+    "setting-not-clock": N_("{file}, line {line}: {key} must be a time, HH:MM, not “{value}”."),
+    "setting-not-between": N_("{file}, line {line}: {key} must be from {low} to {high}."),
+    "setting-hours-crossed": N_("{file}, line {line}: {key} must be later than the hour before."),
     "setting-not-among": N_(
         "{file}, line {line}: {key} cannot be “{value}”. It is one of {among}."
     ),

@@ -29,6 +29,42 @@ REMARKS: Mapping[str, str] = {
     ),
     "id-case-differs": N_("{field}: upper and lower case differ from before; taken as the same."),
     "zeros-ignored": N_("{field}: zeros at the beginning differ from before; taken as the same."),
+    "column-preferred": N_(
+        "Several columns could be {field}; {heading} is taken. Say otherwise with --map."
+    ),
+    "names-are-units": N_(
+        "The column {heading} is taken for the names of units. If they are people, say so with"
+        " --map name={heading}."
+    ),
+    # Figures
+    "value-rounded": N_(
+        "{field} has more than {decimals} decimals, such as {example}; they are rounded."
+    ),
+    "number-ambiguous": N_(
+        "{field}: {example} can be read in two ways; the sign in it is taken to part the decimals."
+    ),
+    "percent-mixed": N_(
+        "{field}: some figures have a per cent sign and some have none; they are taken as they"
+        " stand."
+    ),
+    # Goals and measured values
+    "year-taken": N_("No year is given; {year} is taken."),
+    "goal-code-given": N_("The goal “{goal}” gets the code {goal_code}."),
+    "goal-dropped": N_("The goal “{goal}” has been dropped, and stays so."),
+    "goals-not-in-file": N_("{count} goals are not in the file and stay as they are."),
+    "unit-called-otherwise": N_(
+        "The unit {unit_code} is called {found} here and {unit} in the database; the code counts."
+    ),
+    "served-unknown": N_("No goal of the year says “{title}”, so what it serves stays as it is."),
+    "served-ambiguous": N_(
+        "Several goals of the year say “{title}”, so what it serves stays as it is."
+    ),
+    "not-measured": N_("There is no value: not measured, and left out."),
+    "measured-later": N_("Measured on a day that is still to come."),
+    "measurement-repeated": N_("The same value stands there twice."),
+    "measurements-not-in-file": N_(
+        "{count} measured values of these goals are not in the file and stay as they are."
+    ),
     # People
     "matched-by-email": N_("Recognised by the e-mail address."),
     "matched-by-name": N_("Recognised by the name."),

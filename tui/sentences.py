@@ -47,12 +47,35 @@ def sentence(problem: Problem) -> str:
         return problem.code
     said = _filled(template, facts)
     nearest = facts.get("nearest") or facts.get("near")
-    known = facts.get("known") or facts.get("sheets")
+    known = _known(problem) or facts.get("sheets")
     if nearest:
         said += " " + _filled(N_("Did you mean {nearest}?"), {"nearest": nearest})
     elif isinstance(known, tuple):
         said += " " + _filled(N_("Choose among: {known}."), {"known": known})
     return said
+
+
+def _known(problem: Problem) -> object:
+    """What one may choose among: of a fixed vocabulary the words, not the codes."""
+    known = problem.facts.get("known")
+    if not isinstance(known, tuple):
+        return known
+    return tuple(cell_word(problem.field or "", one) for one in known)
+
+
+def cell_word(field: str, value: object) -> str:
+    """What stands in a cell of an import's ``field``, in the language and notation in use."""
+    from models.transfer.columns.table import COLUMNS
+
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Decimal):
+        return decimal(value)
+    if isinstance(value, date):
+        return day(value)
+    column = COLUMNS.get(field)
+    words = column.choices.words.get(str(value)) if column and column.choices else None
+    return words[current()] if words else str(value)
 
 
 def remark_sentence(code: str, facts: Mapping[str, object]) -> str:
@@ -75,16 +98,26 @@ def remark_sentence(code: str, facts: Mapping[str, object]) -> str:
 
 def _headings(facts: Mapping[str, object]) -> dict[str, object]:
     """The facts that name fields, by the headings that people know them by."""
+    field, fields = facts.get("field"), facts.get("fields")
+    named: dict[str, object] = {"field": heading_of(str(field))} if field else {}
+    if isinstance(fields, tuple):
+        named["fields"] = tuple(heading_of(str(one)) for one in fields)
+    return named
+
+
+def heading_of(field: str) -> str:
+    """The heading that people know an import's ``field`` by."""
     from models.transfer.columns.table import COLUMNS
 
-    def heading(field: object) -> str:
-        return COLUMNS[str(field)].words[current()] if field in COLUMNS else str(field)
+    return COLUMNS[field].words[current()] if field in COLUMNS else field
 
-    field, fields = facts.get("field"), facts.get("fields")
-    named: dict[str, object] = {"field": heading(field)} if field else {}
-    if isinstance(fields, tuple):
-        named["fields"] = tuple(heading(one) for one in fields)
-    return named
+
+def row_sentence(problem: Problem) -> str:
+    """What is wrong with a row of a file, and in which of its columns."""
+    from models.transfer.columns.table import COLUMNS
+
+    said = sentence(problem)
+    return f"{heading_of(problem.field)}: {said}" if problem.field in COLUMNS else said
 
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit
+from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit, TalkRule
 from tui.keys import remapped
 
 if TYPE_CHECKING:
@@ -188,9 +188,26 @@ def _rules(top: Reader) -> Rules:
         short_agenda=agenda.list("short", default.short_agenda),
         political_body=top.table("titles").text("political_body"),
         level_of_unit=_unit_levels(top.table("levels").table("unit")),
-        two_duties=top.table("dialogue").flag("two_duties", default.two_duties),
+        talk=_talk(top.table("dialogue"), default.talk),
         talk_minutes=top.table("what_if").count("minutes_per_talk", default.talk_minutes),
     )
+
+
+def _talk(reader: Reader, default: TalkRule) -> TalkRule:
+    talk = TalkRule(
+        reader.count("minutes", default.minutes),
+        reader.count("a_day", default.a_day),
+        reader.clock("opens", default.opens),
+        reader.clock("closes", default.closes),
+        reader.flag("two_duties", default.two_duties),
+    )
+    if not 5 <= talk.minutes <= 600:
+        reader.fail("setting-not-between", "minutes", low=5, high=600)
+    if not talk.a_day:
+        reader.fail("setting-not-between", "a_day", low=1, high=20)
+    if talk.closes <= talk.opens:
+        reader.fail("setting-hours-crossed", "closes")
+    return talk
 
 
 def _span(reader: Reader, default: SpanLimit) -> SpanLimit:

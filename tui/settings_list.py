@@ -43,7 +43,7 @@ def listed(settings: Settings) -> list[tuple[str, str]]:
         ),
         ("agenda.topics", ", ".join(rules.agenda)),
         ("agenda.short", ", ".join(rules.short_agenda)),
-        ("dialogue.two_duties", str(rules.two_duties).lower()),
+        *_table("dialogue", asdict(rules.talk)),
         ("what_if.minutes_per_talk", str(rules.talk_minutes)),
         *_table("csv", asdict(settings.csv)),
         *((f"keys.{identity}", keys) for identity, keys in settings.keys.items()),

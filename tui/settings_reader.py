@@ -88,6 +88,14 @@ class Reader:
             self.fail("setting-not-day", key, value=value)
         return day.month, day.day
 
+    def clock(self, key: str, default: str) -> str:
+        """A time of the day, written ``HH:MM``."""
+        value = self.text(key, default)
+        try:
+            return datetime.strptime(value, "%H:%M").replace(tzinfo=UTC).strftime("%H:%M")
+        except ValueError:
+            self.fail("setting-not-clock", key, value=value)
+
     def texts(self) -> dict[str, str]:
         """The whole table as key → text."""
         return {key: self.text(key) for key in self._given}

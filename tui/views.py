@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from models.flags import EVERYTHING
 from models.opening_plan import plan_opening
@@ -32,8 +33,18 @@ from screens.parts.goals import GoalsPart
 from screens.parts.journal import JournalPart
 from screens.parts.people import PeoplePart
 from screens.parts.settings import SettingsPart
+from screens.plan_year import PlanPage
+from screens.proposal import ProposalPage
 from screens.span import SpanPage
-from screens.ways import ToFlags, ToOpening, ToPeople, ToPerson, ToWhatIf
+from screens.ways import (
+    ToFlags,
+    ToOpening,
+    ToPeople,
+    ToPerson,
+    ToProposal,
+    ToWhatIf,
+    Way,
+)
 from screens.what_if import WhatIfPage
 from screens.year import YearPage
 from tui.desk import Desk
@@ -51,6 +62,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "span": SpanPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
     "year": YearPage,
+    "plan": PlanPage,
 }
 """The screens that a number key opens, besides the dashboard."""
 
@@ -85,3 +97,32 @@ async def opening_page(desk: Desk, way: ToOpening) -> Page:
     """What opening a year would make. Problems: as :func:`models.turn_of_year.open_year`."""
     plan = await desk.ask(plan_opening, way.year, desk.today, desk.settings.rules)
     return OpeningPage(desk, plan)
+
+
+async def proposal_page(desk: Desk, way: ToProposal) -> Page:
+    """A proposal for many dialogues."""
+    return ProposalPage(desk, way)
+
+
+async def _people(desk: Desk, way: ToPeople) -> Page:
+    return people_page(desk, way)
+
+
+async def _flags(desk: Desk, way: ToFlags) -> Page:
+    return flags_page(desk, way)
+
+
+WAYS: Mapping[type[Way], Callable[[Desk, Any], Awaitable[Page]]] = {
+    ToPerson: person_page,
+    ToPeople: _people,
+    ToFlags: _flags,
+    ToWhatIf: what_if_page,
+    ToOpening: opening_page,
+    ToProposal: proposal_page,
+}
+"""Where each way leads."""
+
+
+async def page_for(desk: Desk, way: Way) -> Page:
+    """The screen that ``way`` leads to. Raises what the screen's records do."""
+    return await WAYS[type(way)](desk, way)

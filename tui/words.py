@@ -117,6 +117,27 @@ LEFT_OUT = {
     "there-already": N_("has a dialogue already"),
     "removed": N_("the dialogue was removed"),
 }
+FILE_KIND = {
+    "people": N_("people and units"),
+    "units": N_("units"),
+    "goals": N_("goals"),
+    "measurements": N_("measured values"),
+}
+SLOT_REMARK = {
+    "own-conductor": N_("would hold their own dialogue"),
+    "clash": N_("at two places at once"),
+    "before-conductor": N_("before the conductor's own dialogue"),
+    "after-held": N_("after one that they hold themselves"),
+    "over-load": N_("more than wished on that day"),
+    "day-off": N_("a weekend or a public holiday"),
+    "outside": N_("outside the days and hours given"),
+    "conductor-loop": N_("they hold each other's: change who holds one"),
+    "conductor-unplaced": N_("the conductor's own dialogue has no slot"),
+    "no-room": N_("no free slot: widen days, hours or load"),
+    "held": N_("held already"),
+    "exempt": N_("exempt from this round"),
+    "planned": N_("planned already; left as it is"),
+}
 CHANGE = {
     "new": N_("new"),
     "changed": N_("changed"),

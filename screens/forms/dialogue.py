@@ -13,6 +13,7 @@ from models.problems import Problem
 from models.rounds import planning_remarks
 from screens.forms.kinds_of_field import (
     day_field,
+    minutes_field,
     moment_field,
     number_of,
     person_field,
@@ -45,6 +46,7 @@ def plan_form(
                 time_text(moment.time),
                 number_of(values["conductor_id"]),
                 values["place"],
+                values["minutes"],
             )
             await desk.ask(dialogue.plan, plan, desk.settings.rules)
         if remarks is not None:
@@ -70,8 +72,15 @@ def plan_form(
             conducted.conductor_name if conducted else "",
         ),
         text_field("place", _("Place"), card.place if card else ""),
+        minutes_field("minutes", _("Length"), length_of(desk, card)),
     )
     return Form(_("Plan the dialogue · {name}").format(name=named(who)), fields, save)
+
+
+def length_of(desk: Desk, card: DialogueCard | None) -> int:
+    """How many minutes a dialogue takes: as planned, else as the settings say."""
+    planned = card.minutes if card else None
+    return planned or desk.settings.rules.talk.minutes
 
 
 def hold_form(desk: Desk, round_id: int, who: Sequence[Subject], planned: date | None) -> Form:
@@ -80,7 +89,14 @@ def hold_form(desk: Desk, round_id: int, who: Sequence[Subject], planned: date |
 
     async def save(values: dict[str, Any]) -> None:
         for one in who:
-            await desk.ask(dialogue.hold, one.id, round_id, values["held_on"], desk.settings.rules)
+            await desk.ask(
+                dialogue.hold,
+                one.id,
+                round_id,
+                values["held_on"],
+                desk.settings.rules,
+                desk.today,
+            )
 
     fields = (day_field(desk, "held_on", _("Held on"), day, required=True),)
     return Form(_("The dialogue was held · {name}").format(name=named(who)), fields, save)
@@ -118,17 +134,19 @@ def dialogue_form(desk: Desk, card: DialogueCard) -> Form:
             "planned_time": time_text(moment.time) if moment else None,
             "conductor_id": number_of(values["conductor_id"]),
             "place": values["place"],
+            "minutes": values["minutes"],
             "held_on": values["held_on"],
             "superior_confirmed_on": values["superior_confirmed_on"],
             "subject_confirmed_on": values["subject_confirmed_on"],
             "exempt_because": values["exempt_because"] or None,
         }
-        await desk.ask(dialogue.edit_dialogue, card.id, card.revision, entered)
+        await desk.ask(dialogue.edit_dialogue, card.id, card.revision, entered, desk.today)
 
     fields = (
         moment_field(desk, "moment", _("Day and time"), card.planned_on, card.planned_time),
         person_field(desk, "conductor_id", _("Held by"), card.conductor_id, card.conductor_name),
         text_field("place", _("Place"), card.place),
+        minutes_field("minutes", _("Length"), length_of(desk, card)),
         day_field(desk, "held_on", _("Held on"), card.held_on),
         day_field(desk, "superior_confirmed_on", _("Superior agreed"), card.superior_confirmed_on),
         day_field(desk, "subject_confirmed_on", _("Subject agreed"), card.subject_confirmed_on),

@@ -7,7 +7,9 @@ from datetime import date, time
 from decimal import Decimal
 
 from models.entry import Moment, parse_count, parse_day, parse_decimal, parse_moment, parse_percent
+from models.entry.clock import parse_clock, parse_minutes
 from models.person import find_people
+from models.slot import clock_text
 from models.unit import Named, find_units
 from tui.desk import Desk
 from tui.languages import _, day, decimal, weekday
@@ -74,6 +76,19 @@ def moment_field(
         required=required,
         hint=_("14.3 10:00  +2w 9"),
     )
+
+
+def clock_field(key: str, label: str, minutes: int) -> Field:
+    """A time of the day; the value is in minutes from midnight."""
+    text = clock_text(minutes)
+    return Field(
+        key, label, text, read=parse_clock, echo=clock_text, required=True, hint="9  15:30"
+    )
+
+
+def minutes_field(key: str, label: str, minutes: int, required: bool = True) -> Field:
+    """How long a dialogue takes."""
+    return Field(key, label, str(minutes), read=parse_minutes, required=required, hint=_("minutes"))
 
 
 def word_field(

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TypeVar
 
 from models.transfer.columns.headings import fold
-from models.transfer.columns.table import IMPORTS
-from models.transfer.importing.plan import Change, ImportPlan, ImportRequest, Told
+from models.transfer.columns.table import COLUMNS, IMPORTS
+from models.transfer.importing.kinds import AnyPlan
+from models.transfer.importing.plan import Change, ImportRequest, Told
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from tui.desk import Desk
-from tui.languages import _, current, decimal, number
-from tui.sentences import remark_sentence, sentence
+from tui.languages import _, current, number
+from tui.sentences import cell_word, remark_sentence, row_sentence
 from tui.widgets.cells import Cell, Column
 from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.page import Page
 from tui.widgets.table import Table
-from tui.words import CHANGE, PERSON_STATUS, RECORD, word
+from tui.words import CHANGE, RECORD, word
 
 Row = TypeVar("Row")
 
@@ -29,7 +29,7 @@ class Preview:
     """The import that is being prepared: what is asked, and what would come of it."""
 
     request: ImportRequest
-    plan: ImportPlan
+    plan: AnyPlan
     prepare_again: Callable[[ImportRequest], Awaitable[None]]
 
 
@@ -43,7 +43,7 @@ class PreviewPart(Part):
     def list_of(
         self,
         columns: Sequence[Column[Row]],
-        rows: Callable[[ImportPlan], Sequence[Row]],
+        rows: Callable[[AnyPlan], Sequence[Row]],
         empty: str,
     ) -> Table[tuple[int, Row]]:
         """A table of ``rows`` of the plan as it is at the time, numbered as they come."""
@@ -80,7 +80,7 @@ class ColumnsPart(PreviewPart):
                     "name", _("Name for --map"), lambda row: Cell(row.name, "muted"), 18, shed=1
                 ),
             ),
-            _field_rows,
+            lambda plan: _field_rows(plan, self.preview.request.kind),
             "",
         )
 
@@ -119,8 +119,10 @@ class ChangesPart(PreviewPart):
                 Column(
                     "field", _("Field"), lambda one: Cell(_field(one.field), "muted"), 14, grows=1
                 ),
-                Column("before", _("Before"), lambda one: Cell(_value(one.before)), 12, grows=1),
-                Column("after", _("After"), lambda one: Cell(_value(one.after)), 12, grows=1),
+                Column(
+                    "before", _("Before"), lambda one: Cell(_value(one, one.before)), 12, grows=1
+                ),
+                Column("after", _("After"), lambda one: Cell(_value(one, one.after)), 12, grows=1),
             ),
             lambda plan: plan.changes,
             _("Nothing would change."),
@@ -146,7 +148,7 @@ class LeftOutPart(PreviewPart):
             (
                 Column("line", _("Line"), lambda bad: Cell(number(bad.line)), 7, right=True),
                 Column(
-                    "why", _("Why"), lambda bad: Cell(sentence(bad.problem), "bad"), 40, grows=1
+                    "why", _("Why"), lambda bad: Cell(row_sentence(bad.problem), "bad"), 40, grows=1
                 ),
             ),
             lambda plan: plan.problems,
@@ -160,17 +162,18 @@ class LeftOutPart(PreviewPart):
 
     def explain(self) -> str:
         """The whole reason."""
-        return "" if self.table.cursor_key is None else sentence(self.row[1].problem)
+        return "" if self.table.cursor_key is None else row_sentence(self.row[1].problem)
 
     async def open(self) -> None:
         """Say what a word that is not known means."""
         _place, bad = self.row
         name, found = bad.problem.field, str(bad.problem.facts.get("value", ""))
-        column = next((one for one in IMPORTS["people"] if one.name == name), None)
+        fields = IMPORTS[self.preview.request.kind]
+        column = next((one for one in fields if one.name == name), None)
         if bad.problem.code != "choice-unknown" or column is None or column.choices is None:
             return
         choices = [
-            Choice(machine, word(PERSON_STATUS, machine)) for machine in column.choices.machines
+            Choice(machine, cell_word(column.name, machine)) for machine in column.choices.machines
         ]
         meant = await self.page.ask(Chooser(_("“{text}” means").format(text=found), choices))
         if meant is not None:
@@ -224,11 +227,11 @@ def _numbered(column: Column[Row]) -> Column[tuple[int, Row]]:
     )
 
 
-def _field_rows(plan: ImportPlan) -> Sequence[FieldRow]:
+def _field_rows(plan: AnyPlan, kind: str) -> Sequence[FieldRow]:
     language = current()
     return [
         FieldRow(one.name, one.words[language], plan.columns.get(one.name, ""))
-        for one in IMPORTS["people"]
+        for one in IMPORTS[kind]
     ]
 
 
@@ -242,17 +245,13 @@ def _change(one: Change) -> Cell:
 
 
 def _field(name: str) -> str:
-    language = current()
-    known: Mapping[str, str] = {one.name: one.words[language] for one in IMPORTS["people"]}
-    return known.get(name) or {"superior": _("Superior")}.get(name, name)
+    if name in COLUMNS:
+        return COLUMNS[name].words[current()]
+    return {"superior": _("Superior")}.get(name, name)
 
 
-def _value(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return decimal(value)
-    return word(PERSON_STATUS, str(value))
+def _value(change: Change, value: object) -> str:
+    return cell_word(change.field, value)
 
 
 def _line(told: Told) -> Cell:

@@ -200,7 +200,7 @@ class Town:
         talked = {
             one["person_id"] for one in self.appraisals.values() if one["year_id"] == self.year
         }
-        if self.rules.two_duties:
+        if self.rules.talk.two_duties:
             talked |= {
                 one["person_id"]
                 for one in self.dialogues.values()

@@ -66,8 +66,18 @@ WALK: dict[str, tuple[str, ...]] = {
     "opening-left-out": ("tab",),
     "export": ("1", "x"),
     "note": ("escape", "home", "enter", "tab", "home", "down", "enter"),
+    "import": ("escape", "1", "i", "=goals.csv", "ctrl+s"),
+    "import-left-out": ("tab",),
 }
 """Each picture with the keys that lead to it from the one before; ``=`` begins a text."""
+
+GOALS = """\
+Målkode;Mål;Indikator;Måleenhet;Retning;Utgangspunkt;Måltall;År;Enhet
+NK-1;Lavere sykefravær;Sykefravær;%;mindre;9,1;7,25;2027;
+X1;Bedre trivsel;Elevundersøkelsen;poeng;mer;4,1;4,4;2027;Nordvik skole
+X2;Rask saksbehandling;Dager;dager;sidelengs;20;14;2027;
+X3;Flere på kurs;Deltakere;personer;mer;20;40;2027;Ukjent kontor
+"""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -81,6 +91,7 @@ async def test_screens_look_as_they_did(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("goals.csv").write_text(GOALS, encoding="utf-8")
     taken = {}
     async with open_app(sample_file, SIZES[size], language) as front:
         for name, keys in WALK.items():

@@ -84,7 +84,7 @@ def test_what_stands_after_the_command_goes_before_what_stands_before(
         (["flags", "--rule", "x"], "invalid choice: 'x'"),
         (["--language", "se"], "'se'"),
         (["import"], "required: FILE"),
-        (["import", "x.csv", "--kind", "goals"], "invalid choice: 'goals'"),
+        (["import", "x.csv", "--kind", "money"], "invalid choice: 'money'"),
         (["export", "units", "--head", "words"], "unrecognized arguments: --head words"),
         (["\x1b[2J"], "2J"),
     ],
@@ -253,7 +253,7 @@ def test_a_locked_database_is_waited_for_and_then_said(
     other.execute("BEGIN IMMEDIATE")
     try:
         assert told("export", "units", "--db", sample_file)[0] == 0
-        status, _, err = told("import", file, "--yes", "--db", sample_file)
+        status, _, err = told("import", file, "--yes", "--end-missing", "--db", sample_file)
         assert status == 2
         assert "Another program holds the database" in err
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from datetime import date
@@ -13,6 +14,7 @@ import time_machine
 from peewee import sqlite3
 
 from tests.tui.spoken import one_line
+from tui import command_line
 from tui.commands.progress import Bar
 from tui.kept_mappings import keep_mapping
 
@@ -292,3 +294,131 @@ def test_no_bar_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
     with Bar() as bar:
         bar(5, 10)
     assert capsys.readouterr().err == ""
+
+
+LGBF = Path(__file__).parents[1] / "data" / "lgbf"
+GOALS = [
+    *("--kind", "goals", "--map", "goal_code=Code", "--map", "goal=Title"),
+    *("--map", "measure=MeasureType", "--map", "direction=Ranking_Type"),
+    *("--value", "direction:Ascending=less", "--value", "direction:Descending=more"),
+    *("--value", "direction:Goldilocks=within"),
+]
+VALUES = [
+    *("--kind", "measurements", "--map", "goal_code=Code", "--map", "measured_on=Year"),
+    *("--map", "value=LA_IndicatorReal"),
+]
+
+
+def test_goals_and_their_values(told: Run, target: Path) -> None:
+    status, out, err = told("import", LGBF / "indicators.csv", *GOALS, "--yes", "--db", target)
+    assert (status, out) == (0, "")
+    assert "  Ranking_Type → direction" in err
+    assert "No year is given; 2027 is taken. (108 in all)" in err
+    assert "  new: ENV06 The % of Total Household Waste" in err
+    assert "Goals: 108 new, 0 changed, 0 unchanged, 0 not in the file" in err
+    status, out, err = told(
+        "import", LGBF / "stirling_values.csv", *VALUES, "--yes", "--db", target
+    )
+    assert (status, out) == (0, "")
+    assert "  new: C&L01 Cost per Attendance at Sports Facilities: 2010-11: 3.1048" in err
+    assert "Measured values: 1,128 new, 0 changed, 0 unchanged" in err
+    before = contents(target)
+    for file, how in (("indicators.csv", GOALS), ("stirling_values.csv", VALUES)):
+        err = told("import", LGBF / file, *how, "--yes", "--db", target)[2]
+        assert err.splitlines()[-1] == "Nothing changes."
+    assert contents(target) == before
+
+
+def test_what_changes_in_a_goal_is_said_in_words(told: Run, target: Path, tmp_path: Path) -> None:
+    file = tmp_path / "goals.csv"
+    for direction, value in (("mindre", "9,1"), ("mer", "7,5")):
+        file.write_text(
+            f"Målkode;Mål;Retning;Måltall\nM1;Lavere fravær;{direction};{value}\n"
+            "M2;Feil;sidelengs;1\n",
+            encoding="utf-8",
+        )
+        status, _, err = told("import", file, "--kind", "goals", "--yes", "--db", target)
+        assert status == 0
+    assert "changed: M1 Lavere fravær: Direction: less → more" in err
+    assert "changed: M1 Lavere fravær: Target: 9.1 → 7.5" in err
+    assert "Line 3: Direction: “sidelengs” is none of the choices." in err
+    assert "Choose among: more, less, within." in err
+
+
+def test_words_to_choose_among_are_those_of_the_language(target: Path, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Ansattnr;Navn;Status\n1;Kari Vik;borte\n", encoding="utf-8")
+    keyboard = io.StringIO()
+    with contextlib.redirect_stderr(keyboard):
+        command_line.run(
+            ["--language", "nb", "import", str(file), "--dry-run", "--db", str(target)]
+        )
+    assert "aktiv, permisjon, sluttet" in keyboard.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("Målkode;Mål;Måltall\nM1;Lavere fravær;7\n", "goals"),
+        ("Enhetskode;Enhet;Mål;Måltall\n1;Skole;Lavere fravær;7\n", "goals"),
+        ("Målkode;År;Resultat\nM1;2026;7\n", "measurements"),
+    ],
+)
+def test_a_file_of_another_kind_is_not_taken_for_units(
+    lines: str, kind: str, told: Run, target: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "file.csv"
+    file.write_text(lines, encoding="utf-8")
+    status, _, err = told("import", file, "--yes", "--db", target)
+    assert status == 2
+    assert f"--kind {kind}" in one_line(err)
+    assert not target.exists()
+
+
+def test_a_mapping_kept_for_goals_is_not_used_for_people(
+    told: Run, target: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Ansattnr;Navn;Tekst\n1;Kari Vik;x\n", encoding="utf-8")
+    keep_mapping(("Ansattnr", "Navn", "Tekst"), {"goal": "Tekst"})
+    assert told("import", file, "--yes", "--db", target)[0] == 0
+
+
+def test_half_a_file_does_not_end_everybody_else(told: Run, target: Path, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    everybody = [f"{number};Person {number}\n" for number in range(1, 101)]
+
+    def bring(count: int, *options: str) -> tuple[int, str]:
+        file.write_text("Ansattnr;Navn\n" + "".join(everybody[:count]), encoding="utf-8")
+        status, _, err = told("import", file, "--yes", *options, "--db", target)
+        return status, err
+
+    assert bring(100)[0] == 0
+    before = contents(target)
+    status, err = bring(60)
+    assert status == 2
+    assert "40 of 100 people are not in the file" in err
+    assert "--end-missing" in err
+    assert contents(target) == before
+    assert bring(80)[0] == 0
+    assert bring(40, "--end-missing")[0] == 0
+    assert bring(30)[0] == 0
+
+
+@pytest.mark.parametrize("answer", ["n\n", "j\n"])
+def test_at_a_terminal_it_asks_whether_they_are_to_end(
+    answer: str, told: Run, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "people.csv"
+    everybody = [f"{number};Person {number}\n" for number in range(1, 41)]
+    file.write_text("Ansattnr;Navn\n" + "".join(everybody), encoding="utf-8")
+    told("import", file, "--yes", "--db", target)
+    file.write_text("Ansattnr;Navn\n" + everybody[0], encoding="utf-8")
+    answering(answer, monkeypatch)
+    status, _, err = told("import", file, "--db", target)
+    assert status == 0
+    assert "End 39 of 40 people and write the rest? [y/N] " in err
+    engine = sqlite3.connect(target)
+    [[ended]] = engine.execute("SELECT count(*) FROM person WHERE status = 'ended'").fetchall()
+    engine.close()
+    assert ended == (39 if answer == "j\n" else 0)

@@ -12,6 +12,7 @@ from tui.keys import (
     ANYWHERE,
     COMMANDS,
     DEAD_KEYS,
+    FLAT,
     LIST_KEYS,
     LISTS,
     SAFE_NAMES,
@@ -42,6 +43,7 @@ def clashes() -> set[tuple[str, str, str, str]]:
                 (binding.id or "", key)
                 for binding in table_keys.LIST_KEYS
                 for key in binding.key.split(",")
+                if context not in FLAT or "fold" not in (binding.id or "")
             ]
         for (one, key), (other, same) in combinations(here, 2):
             if key == same and one != other and {one, other} != set(SAME):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from models.problems import Problem
-from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit
+from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit, TalkRule
 from tui.settings import Settings, database_file, load, parse, user_file
 
 SHIPPED = Path(__file__).parents[2] / "config.toml"
@@ -48,7 +48,7 @@ PLACES = {
     "rules.agenda": "agenda.topics",
     "rules.short_agenda": "agenda.short",
     "rules.political_body": "titles.political_body",
-    "rules.two_duties": "dialogue.two_duties",
+    "rules.talk": "dialogue",
     "rules.talk_minutes": "what_if.minutes_per_talk",
 }
 """A field of the settings → where ``config.toml`` documents it."""
@@ -128,6 +128,11 @@ levels = [4, 1, 4]
 [agenda]
 topics = ["results", "Økonomi"]
 short = ["other"]
+[dialogue]
+minutes = 45
+a_day = 3
+opens = "8:30"
+closes = "15:00"
 [csv]
 dialect = "rfc4180"
 headings = "machine"
@@ -156,6 +161,7 @@ def test_everything_can_be_set() -> None:
     assert rules.rounds == (RoundRule("all", (2, 1), (2, 28), "Alt", "", "budget", (1, 4)),)
     assert (rules.agenda, rules.short_agenda) == (("results", "Økonomi"), ("other",))
     assert (settings.csv.dialect, settings.csv.headings) == ("rfc4180", "machine")
+    assert settings.rules.talk == TalkRule(45, 3, "08:30", "15:00")
     assert settings.keys == {"dialogue.plan": "ctrl+l, L"}
 
 
@@ -188,6 +194,12 @@ WRONG = {
     '[span.kind."Helse og omsorg"]\nlower = 9\nupper = 3': (
         "span-limits-crossed", 3, "span.kind.Helse og omsorg.upper", {},
     ),
+    "[dialogue]\nminutes = 4": (
+        "setting-not-between", 2, "dialogue.minutes", {"low": 5, "high": 600},
+    ),
+    "[dialogue]\na_day = 0": ("setting-not-between", 2, "dialogue.a_day", {"low": 1, "high": 20}),
+    '[dialogue]\nopens = "9"': ("setting-not-clock", 2, "dialogue.opens", {"value": "9"}),
+    '[dialogue]\nopens = "16:00"': ("setting-hours-crossed", 1, "dialogue.closes", {}),
     "screen = 3": ("setting-not-table", 1, "screen", {}),
     "\n\nround = 3": ("setting-not-table", 3, "round", {}),
     "round = [1]": ("setting-not-table", 1, "round", {}),

@@ -1,4 +1,4 @@
-"""``resultatdialog import``: people and units from a file."""
+"""``resultatdialog import``: people and units, adopted goals, or measured values from a file."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.problems import Problem
 from tui.commands.opened import is_missing, opened, today
 from tui.commands.progress import Bar
-from tui.languages import _
+from tui.languages import _, number
 from tui.parser import FAILED, add_command
 from tui.settings import database_file
+from tui.words import FILE_KIND, word
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from models.transfer.importing.plan import ImportPlan, ImportRequest
+    from models.transfer.importing.kinds import AnyPlan
+    from models.transfer.importing.plan import ImportRequest
     from tui.parser import Commands
     from tui.settings import Settings
 
@@ -30,20 +33,24 @@ def add_to(commands: Commands) -> None:
     parser = add_command(
         commands,
         "import",
-        _("Read people and units from a CSV or XLSX file"),
+        _("Read people and units, goals or measured values from a CSV or XLSX file"),
         _(
-            "Read people and units from a CSV or XLSX file. What the file is taken for and what"
-            " would change is shown first. Rows that cannot be read stay out and are named with"
-            " their lines; who is gone from the file is ended, never deleted. The same file twice"
-            " changes nothing."
+            "Read people and units, adopted goals, or measured values from a CSV or XLSX file. What"
+            " the file is taken for and what would change is shown first. Rows that cannot be read"
+            " stay out and are named with their lines. Who is gone from a file of people is ended,"
+            " never deleted; units, goals and values that are gone stay as they are. The same file"
+            " twice changes nothing."
         ),
     )
     parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file to read"))
     parser.add_argument(
         "--kind",
-        choices=("people",),
-        default="people",
-        help=_("what the file holds: people and units, which is the default"),
+        choices=("people", "goals", "measurements"),
+        help=_(
+            "what the file holds: people and units, which is the default; adopted goals, known by"
+            " their code or else by year, owner and text; or measured values of goals with a code,"
+            " each of which goes to the goal of the year that it was measured in"
+        ),
     )
     parser.add_argument(
         "--map",
@@ -64,12 +71,20 @@ def add_to(commands: Commands) -> None:
         "--dry-run", action="store_true", help=_("show what would change, and write nothing")
     )
     parser.add_argument("--yes", action="store_true", help=_("write without asking"))
+    parser.add_argument(
+        "--end-missing",
+        action="store_true",
+        help=_(
+            "with --yes: end everybody who is gone from the file, be they more than a third of all"
+            " and more than 20"
+        ),
+    )
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
     """Show what the file would change, and change it if that is wanted."""
-    from models.transfer.importing.people import apply, prepare
+    from models.transfer.importing.kinds import apply, prepare
     from tui.commands.import_talk import tell_plan, tell_result
 
     request = _request(given)
@@ -88,6 +103,9 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
         if only_looks:
             _say(_("Nothing was written: there is no terminal to ask at. Give --yes to write."))
             return FAILED
+        if plan.ends_many and given.yes and not given.end_missing:
+            ended, known = _ending(plan)
+            raise Problem("many-would-end", count=ended, known=known)
         if asks and not _wanted(plan):
             _say(_("Nothing was written."))
             return 0
@@ -98,15 +116,31 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _request(given: argparse.Namespace) -> ImportRequest:
+    from models.transfer.columns.table import IMPORTS
     from models.transfer.importing.arguments import parse_mapping, parse_values
+    from models.transfer.importing.kinds import likely_kind
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.reading.reading import read
     from tui.kept_mappings import kept_mapping
 
     mapping = parse_mapping(given.map)
     source = read(given.file, sheet=given.sheet, also=mapping.values())
-    mapping = kept_mapping(source.headings) | mapping
-    return ImportRequest(given.file, mapping, parse_values(given.value), given.sheet)
+    likely = likely_kind(source.headings, mapping)
+    if given.kind is None and likely != "people":
+        holds = word(FILE_KIND, likely)
+        raise Problem("kind-not-given", file=str(given.file), holds=holds, wanted=likely)
+    kind = given.kind or "people"
+    fields = {column.name for column in IMPORTS[kind]}
+    kept = kept_mapping(source.headings)
+    mapping = {name: heading for name, heading in kept.items() if name in fields} | mapping
+    return ImportRequest(given.file, mapping, parse_values(given.value), given.sheet, kind)
+
+
+def _ending(plan: AnyPlan) -> tuple[int, int]:
+    """How many people would be ended, and of how many."""
+    from models.transfer.importing.plan import ImportPlan
+
+    return (plan.people.ended, plan.people_known) if isinstance(plan, ImportPlan) else (0, 0)
 
 
 @contextlib.contextmanager
@@ -123,8 +157,12 @@ def _database(given: argparse.Namespace, settings: Settings, only_looks: bool) -
         yield
 
 
-def _wanted(plan: ImportPlan) -> bool:
-    if plan.problems:
+def _wanted(plan: AnyPlan) -> bool:
+    if plan.ends_many:
+        ended, known = _ending(plan)
+        question = _("End {count} of {known} people and write the rest? [y/N] ")
+        question = question.format(count=number(ended), known=number(known))
+    elif plan.problems:
         question = _("Write the rest to the database? [y/N] ")
     else:
         question = _("Write this to the database? [y/N] ")

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.transfer.columns.table import COLUMNS
+from models.transfer.importing.record_plan import RecordPlan
 from tui.gate import plain
-from tui.languages import N_, _, current, decimal, ngettext, number
-from tui.sentences import remark_sentence, sentence
+from tui.languages import N_, _, current, ngettext, number
+from tui.sentences import cell_word, remark_sentence, row_sentence
 
 if TYPE_CHECKING:
+    from models.transfer.importing.kinds import AnyPlan, AnyResult
     from models.transfer.importing.plan import (
         BadRow,
         Change,
         Detected,
-        ImportPlan,
-        ImportResult,
         PeopleCounts,
         UnitCounts,
     )
+    from models.transfer.importing.record_plan import RecordCounts
 
 FEW = 20
 """So many changes are shown before the question."""
@@ -38,7 +38,7 @@ WHAT = {
 }
 
 
-def tell_plan(plan: ImportPlan, whole: bool) -> None:
+def tell_plan(plan: AnyPlan, whole: bool) -> None:
     """What the file was taken for and what would change: all that is known, or the first few."""
     _tell_file(plan.detected)
     for field, heading in plan.columns.items():
@@ -51,12 +51,15 @@ def tell_plan(plan: ImportPlan, whole: bool) -> None:
     for bad in plan.problems:
         _say(_bad_row(bad))
     _tell_changes(plan, len(plan.changes) if whole else FEW)
+    if isinstance(plan, RecordPlan):
+        _say(_records(plan.kind, plan.counts))
+        return
     _say(_units(plan.units))
     if plan.kind == "people":
         _say(_people(plan.people))
 
 
-def tell_result(result: ImportResult) -> None:
+def tell_result(result: AnyResult) -> None:
     """What has been done."""
     _say(_("Done."))
     if result.left_out:
@@ -81,13 +84,10 @@ def _tell_file(found: Detected) -> None:
 
 
 def _bad_row(bad: BadRow) -> str:
-    said = sentence(bad.problem)
-    if bad.problem.field in COLUMNS:
-        said = f"{COLUMNS[bad.problem.field].words[current()]}: {said}"
-    return _("Line {line}: {text}").format(line=bad.line, text=said)
+    return _("Line {line}: {text}").format(line=bad.line, text=row_sentence(bad.problem))
 
 
-def _tell_changes(plan: ImportPlan, limit: int) -> None:
+def _tell_changes(plan: AnyPlan, limit: int) -> None:
     for change in plan.changes[:limit]:
         _say("  " + _change(change))
     more = plan.change_total - min(limit, len(plan.changes))
@@ -99,17 +99,18 @@ def _tell_changes(plan: ImportPlan, limit: int) -> None:
 def _change(change: Change) -> str:
     who = " ".join(plain(part, 60) for part in (change.number, change.name) if part)
     text = f"{_(WHAT.get(change.what, change.what))}: {who}"
-    if change.what != "changed":
+    if change.what != "changed" and change.kind != "measurement":
         return text
     field = COLUMNS.get(change.field)
-    heading = field.words[current()] if field else change.field
-    return f"{text}: {heading}: {_shown(change.before)} → {_shown(change.after)}"
+    heading = field.words[current()] if field else plain(change.field, 40)
+    before, after = (_shown(change.field, one) for one in (change.before, change.after))
+    if change.kind == "measurement" and change.what == "new":
+        return f"{text}: {heading}: {after}"
+    return f"{text}: {heading}: {before} → {after}"
 
 
-def _shown(value: object) -> str:
-    if value is None or value == "":
-        return "–"
-    return decimal(value) if isinstance(value, Decimal) else plain(str(value), 60)
+def _shown(field: str, value: object) -> str:
+    return plain(cell_word(field, value), 60) or "–"
 
 
 def _units(counts: UnitCounts) -> str:
@@ -121,6 +122,26 @@ def _units(counts: UnitCounts) -> str:
         changed=number(counts.changed),
         unchanged=number(counts.unchanged),
         not_in_file=number(counts.not_in_file),
+    )
+
+
+def _records(kind: str, counts: RecordCounts) -> str:
+    if kind == "goals":
+        text = _(
+            "Goals: {new} new, {changed} changed, {unchanged} unchanged, {not_in_file} not in the"
+            " file"
+        )
+    else:
+        text = _(
+            "Measured values: {new} new, {changed} changed, {unchanged} unchanged, {not_in_file}"
+            " not in the file, {without_value} rows without a value"
+        )
+    return text.format(
+        new=number(counts.new),
+        changed=number(counts.changed),
+        unchanged=number(counts.unchanged),
+        not_in_file=number(counts.not_in_file),
+        without_value=number(counts.without_value),
     )
 
 

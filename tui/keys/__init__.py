@@ -13,11 +13,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from tui.keys.command import ANYWHERE, LISTS, Command
+from tui.keys.command import ANYWHERE, FLAT, LISTS, Command
 from tui.keys.dialogues import DIALOGUES
 from tui.keys.organisation import ORGANISATION
 from tui.keys.panes import PANES
 from tui.keys.places import PLACES
+from tui.keys.planning import PLANNING
 from tui.keys.rows import ROWS
 from tui.keys.years import YEARS
 
@@ -92,10 +93,15 @@ LIST_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The keys of every list, by id. The list has the focus, so a page never sees them."""
 
+FOLDING = frozenset(["list.fold", "list.unfold", "list.fold-all", "list.unfold-all"])
+"""These do nothing in a list without a tree."""
+
 SAME = frozenset(["open", "list.choose"])
 """These may share a key: choosing a row is opening it."""
 
-COMMANDS: tuple[Command, ...] = (*ROWS, *DIALOGUES, *ORGANISATION, *YEARS, *PLACES, *PANES)
+COMMANDS: tuple[Command, ...] = (
+    *(*ROWS, *DIALOGUES, *PLANNING, *ORGANISATION, *YEARS, *PLACES, *PANES),
+)
 """Every command, in the order of help and palette."""
 
 
@@ -180,7 +186,12 @@ def _refuse_clashes(commands: tuple[Command, ...], lists: Mapping[str, tuple[str
     for place in sorted(places):
         pressed = [(key, command.id) for command in for_(place, commands) for key in command.keys]
         if place in LISTS:
-            pressed += [(key, identity) for identity, keys in lists.items() for key in keys]
+            pressed += [
+                (key, identity)
+                for identity, keys in lists.items()
+                for key in keys
+                if place not in FLAT or identity not in FOLDING
+            ]
         taken: dict[str, str] = {}
         for key, identity in pressed:
             other = taken.setdefault(key, identity)

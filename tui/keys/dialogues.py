@@ -12,7 +12,7 @@ DIALOGUES: tuple[Command, ...] = (
         "plan",
         N_("Plan"),
         N_("Plan the dialogue of the leader under the cursor"),
-        ("dashboard", "people", "leader", "dialogues", "flags"),
+        ("dashboard", "people", "leader", "dialogues", "flags", "plan"),
         3,
     ),
     Command(
@@ -21,7 +21,7 @@ DIALOGUES: tuple[Command, ...] = (
         "hold",
         N_("Held"),
         N_("Record that the dialogue was held"),
-        ("dashboard", "people", "leader", "dialogues", "flags", "year"),
+        ("dashboard", "people", "leader", "dialogues", "flags", "year", "plan"),
         4,
     ),
     Command(
@@ -54,6 +54,6 @@ DIALOGUES: tuple[Command, ...] = (
         "cancel",
         N_("Call off"),
         N_("Call off the planned dialogue, with a reason"),
-        ("leader", "dialogues"),
+        ("leader", "dialogues", "plan"),
     ),
 )

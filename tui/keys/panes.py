@@ -42,6 +42,15 @@ PANES: tuple[Command, ...] = (
         ("import",),
         3,
     ),
+    Command(
+        "import.choose-kind",
+        ("t",),
+        "choose_kind",
+        N_("Kind"),
+        N_("Say what the file holds: people, goals or measured values"),
+        ("import",),
+        4,
+    ),
     Command("form.save", ("ctrl+s",), "save", N_("Save"), N_("Save and close"), ("form",), 1),
     Command(
         "form.save-new",

@@ -11,8 +11,8 @@ PLACES: tuple[Command, ...] = (
         ("i",),
         "import_file",
         N_("Import"),
-        N_("Read people and units from a CSV or XLSX file"),
-        ("dashboard", "people", FIRST),
+        N_("Read people, goals or measured values from a file"),
+        ("dashboard", "people", "goals", FIRST),
     ),
     Command(
         "sample",
@@ -137,6 +137,14 @@ PLACES: tuple[Command, ...] = (
         "app.go('year')",
         N_("Year"),
         N_("The dialogue years: rounds, milestones, opening and closing"),
+        (ANYWHERE,),
+    ),
+    Command(
+        "go.plan",
+        ("9",),
+        "app.go('plan')",
+        N_("Year plan"),
+        N_("The year as a calendar, and what each has to hold"),
         (ANYWHERE,),
     ),
     Command(

@@ -25,10 +25,14 @@ STYLES = ("ok", "warn", "bad", "muted", "accent", "strong")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of one cell, and the name of its style (one of STYLES, or "" for plain)."""
+    """The text of one cell, and the name of its style (one of STYLES, or "" for plain).
+
+    `spot` is the part of the text, from and to, that is set off while the cursor is on the row.
+    """
 
     text: str
     style: str = ""
+    spot: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)  # no slots: with them CPython 3.11 cannot make a Column[Person](...)

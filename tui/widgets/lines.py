@@ -34,6 +34,7 @@ KEY_SIGNS = {
     "asterisk": "*",
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "full_stop": ".",
 }
 ASCII_SIGNS = {
     "↵": "Enter",

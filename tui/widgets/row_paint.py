@@ -54,7 +54,13 @@ def paint_row(line: Line[R], slots: Sequence[Slot[R]], width: int, palette: Pale
             prefix = _branch(line, room)
             run.add(prefix, "")
             room -= len(prefix)
-        run.add(cut(plain(cell.text), room, right=slot.column.right), cell.style)
+        text = cut(plain(cell.text), room, right=slot.column.right)
+        if line.cursor and cell.spot:
+            start, end = cell.spot
+            run.add(text[:start], cell.style)
+            run.add_spot(text[start:end])
+            text = text[end:]
+        run.add(text, cell.style)
     return run.strip(width)
 
 
@@ -124,6 +130,11 @@ class _Run:
                 self._segments[-1] = (before + text, last)
                 return
         self._segments.append((text, style))
+
+    def add_spot(self, text: str) -> None:
+        """Add text as a plain row has it, a hole in the cursor's."""
+        self._segments.append((text, self._palette("")))
+        self._length += cell_len(text)
 
     def pad(self, end: int) -> None:
         """Add blanks up to a cell of the line."""

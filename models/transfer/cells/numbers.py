@@ -73,6 +73,12 @@ def notation(texts: Iterable[str]) -> Notation | None:
     return found.pop() if len(found) == 1 else None
 
 
+def ambiguous(text: str) -> bool:
+    """Whether the sign in ``text`` may be for decimals or for thousands: ``1.234``."""
+    bare = _MONEY.sub("", text.translate(_SPACES).strip())
+    return _AMBIGUOUS.fullmatch(_signed(bare)[1]) is not None
+
+
 def fte_scale(texts: Iterable[str]) -> Scale:
     """Whether a column of shares is in fractions: all figures are 1 or less, and there is one.
 

@@ -24,6 +24,19 @@ Value = str | Decimal | int | bool | date | days.Period | None
 _EMPTY = frozenset(("", "-", "–", "—", "N/A", "#N/A", "NULL", "null", "#REF!", "#VALUE!", "#NAME?"))
 _NO_NUMBER = frozenset(("", "N/A", "#N/A", "NULL", "null", ".", "..", ":", "#REF!", "#VALUE!"))
 """``.``, ``..`` and ``:`` are how Statistics Norway writes that a figure is missing."""
+NOT_MEASURED = frozenset(
+    (
+        *("c", "x", "z", "u", "*", "**", "...", "…", "[c]", "[x]", "[z]", "[u]", "[low]", "nan"),
+        *("n/a", "na", "n.a.", "n/d", "nd", "i/a", "i.a.", "#n/a", "#i/t", "#div/0!", "#num!"),
+        *("#name?", "#null!", "none", "null", "-", "–", "—", "−", "--", "tbc", "tba", "mangler"),
+        *("ukjent", "ikke målt", "ikke tilgjengelig", "ikke aktuelt", "ikke relevant"),
+        *("ikke rapportert", "ingen data", "skjermet", "unntatt", "missing", "unknown", "no data"),
+        *("not measured", "not available", "not applicable", "not reported", "suppressed"),
+        "confidential",
+    )
+)
+"""How publishers of figures say that there is none, in lower case: a figure that is missing, held
+back or of no meaning there is no value, and never 0."""
 _LARGEST_COUNT = 10**9
 _AS_NUMBER = re.compile(r"([0-9]+)[.,]0+")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
@@ -96,7 +109,7 @@ def _identifier(column: Column, text: str, _reading: Reading) -> str | None:
 
 
 def _decimal(column: Column, text: str, reading: Reading) -> Decimal | None:
-    if text in _NO_NUMBER:
+    if text in _NO_NUMBER or " ".join(text.casefold().split()) in NOT_MEASURED:
         return None
     number = numbers.decimal(text, reading.notation)
     if number is None:

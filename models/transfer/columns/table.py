@@ -119,12 +119,12 @@ IMPORTS = {
     ),
     "goals": _named(
         "goal_code goal goal_kind indicator measure direction baseline target band year unit_code "
-        "unit adopted_by case_no adopted_on owner_kind owner_no owner serves meaning"
+        "unit adopted_by case_no adopted_on owner_kind owner_no owner serves meaning due"
     ),
     "measurements": _named("goal_code measured_on value"),
 }
-"""The import fields of each kind of file. The last five of goals are there for the sake of our own
-export, which says there whose goal it is."""
+"""The import fields of each kind of file. The last of goals are there for the sake of our own
+export, which says whose goal it is in its own way, and of plans that have a deadline."""
 
 _EXPORTS = (
     Table(

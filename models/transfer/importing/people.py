@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.rules import Rules
-    from models.transfer.reading.source import Source
 
 __all__ = ["ImportRequest", "apply", "prepare"]
 
@@ -69,7 +68,7 @@ def prepare(
     source = staged.source
     return ImportPlan(
         kind=staged.kind,
-        detected=_detected(source),
+        detected=Detected.of(source),
         columns={name: source.headings[at] for name, at in staged.match.columns.items()},
         unmatched=staged.match.unmatched,
         units=units,
@@ -127,18 +126,6 @@ def _take_in(
         leaders = LeaderMatching(staged, organisation, matched.vacant, report)
         wish_superiors(staged, matched.people, before, leaders, report)
     end_the_gone(staged, organisation, report)
-
-
-def _detected(source: Source) -> Detected:
-    return Detected(
-        source.file,
-        source.format,
-        source.encoding,
-        source.delimiter,
-        source.sheet,
-        source.sheets,
-        source.header_line,
-    )
 
 
 def _entry(plan: ImportPlan) -> dict[str, tuple[None, object]]:

@@ -12,20 +12,27 @@ if TYPE_CHECKING:
 
     from models.problems import Problem
     from models.rules import Rules
+    from models.transfer.reading.source import Source
 
 SHOWN = 200
 """So many changes are kept for a preview; :attr:`ImportPlan.change_total` counts all of them."""
+MANY = 20
+"""Up to so many people may end at once and nobody wonders."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """A file of people or units. ``mapping`` is field → heading and ``meanings`` is field → word
-    found, folded → what is meant, as :mod:`models.transfer.importing.arguments` parses them."""
+    """A file to import. ``mapping`` is field → heading and ``meanings`` is field → word found,
+    folded → what is meant, as :mod:`models.transfer.importing.arguments` parses them.
+
+    ``kind`` is one of :data:`models.transfer.importing.kinds.KINDS`; units come with people.
+    """
 
     path: Path
     mapping: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheet: str | None = None
+    kind: str = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,19 @@ class Detected:
     sheet: str | None
     sheets: tuple[str, ...]
     header_line: int
+
+    @classmethod
+    def of(cls, source: Source) -> Detected:
+        """What ``source`` is."""
+        return cls(
+            source.file,
+            source.format,
+            source.encoding,
+            source.delimiter,
+            source.sheet,
+            source.sheets,
+            source.header_line,
+        )
 
 
 class BadRow(NamedTuple):
@@ -61,11 +81,12 @@ class Told(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One field of a unit or a person that would change.
+    """One field of a unit, a person or a goal that would change, or a measured value.
 
-    ``kind`` is ``"unit"`` or ``"person"``, ``what`` is ``"new"`` (one for the whole record, without
-    a ``field``), ``"changed"``, ``"ended"`` or ``"back"``. ``number`` is the employee number or the
-    unit's code. ``before`` and ``after`` are texts, machine words or per cent as ``Decimal``.
+    ``kind`` is ``"unit"``, ``"person"``, ``"goal"`` or ``"measurement"``, ``what`` is ``"new"``
+    (one for the whole record, without a ``field``), ``"changed"``, ``"ended"`` or ``"back"``.
+    ``number`` is the employee number or the code. ``before`` and ``after`` are texts, machine
+    words, days, or ``Decimal``. Of a measurement ``field`` is the day or period as the file has it.
     ``superior`` is who the lines give; ``set_superior`` changes only how that is stored.
     """
 
@@ -146,6 +167,17 @@ class ImportPlan:
     def is_empty(self) -> bool:
         """Whether nothing would change."""
         return not self.work.size
+
+    @property
+    def people_known(self) -> int:
+        """How many of those stored are in the file or would be ended."""
+        return self.people.changed + self.people.unchanged + self.people.ended
+
+    @property
+    def ends_many(self) -> bool:
+        """Whether so many would be ended that the file may be but a part of what was meant."""
+        ended = self.people.ended
+        return ended > MANY and ended * 3 > self.people_known
 
 
 @dataclass(frozen=True, slots=True)

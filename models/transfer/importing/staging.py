@@ -1,4 +1,4 @@
-"""A file of people or units as columns of values, with the rows that cannot be read set aside."""
+"""A file as columns of values, with the rows that cannot be read set aside."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from models.problems import Problem
 from models.transfer.cells.values import parse, reading_of, was_number
 from models.transfer.columns.column import Kind
-from models.transfer.columns.table import IMPORTS
+from models.transfer.columns.table import COLUMNS, IMPORTS
 from models.transfer.importing.arguments import check_values
+from models.transfer.importing.decimals import tell_of_decimals
 from models.transfer.importing.matching import Match, match
+from models.transfer.importing.unit_names import names_of_units
 from models.transfer.reading.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from models.transfer.columns.column import Column
     from models.transfer.importing.plan import ImportRequest
@@ -67,17 +69,33 @@ def stage(request: ImportRequest, report: Report, progress: Progress | None = No
     ``columns-missing`` (``wanted`` fields, ``headings``) when it tells of neither people nor units,
     and ``columns-ambiguous`` (``fields``, ``headings``) when it is uncertain who or what a row is.
     """
-    check_values(request.meanings, FIELDS)
+    source, matched = open_table(request, FIELDS)
+    matched = names_of_units(source, matched, request, report)
+    staged = Staged(source, matched, _kind(source, matched, report))
+    fill_columns(staged, request.meanings, report, progress)
+    return staged
+
+
+def open_table(request: ImportRequest, fields: Sequence[Column]) -> tuple[Source, Match]:
+    """The file of ``request`` with its columns matched with ``fields``; no row is kept yet."""
+    check_values(request.meanings, fields)
     source = read(request.path, sheet=request.sheet, also=request.mapping.values())
     sample = [row.cells for row in islice(source.rows(), SAMPLE)]
-    matched = match(source.headings, FIELDS, request.mapping, sample)
-    staged = Staged(source, matched, _kind(source, matched, report))
-    _read_columns(staged, request.meanings, report, progress)
-    for remark in source.remarks:
+    return source, match(source.headings, fields, request.mapping, sample)
+
+
+def fill_columns(
+    staged: Staged,
+    meanings: Mapping[str, Mapping[str, str]],
+    report: Report,
+    progress: Progress | None,
+) -> None:
+    """Read the rows of ``staged``, and tell what there is to remark about the file."""
+    _read_columns(staged, meanings, report, progress)
+    for remark in staged.source.remarks:
         facts = dict(remark.facts)
         count = facts.pop("count", 1)
         report.tell(remark.code, remark.line, count if isinstance(count, int) else 1, **facts)
-    return staged
 
 
 def _kind(source: Source, matched: Match, report: Report) -> str:
@@ -110,7 +128,7 @@ def _read_columns(
     report: Report,
     progress: Progress | None,
 ) -> None:
-    columns = [one for one in FIELDS if one.name in staged.match.columns]
+    columns = [COLUMNS[name] for name in staged.match.columns]
     places = [staged.match.columns[column.name] for column in columns]
     texts: list[list[str]] = [[] for _ in columns]
     # Most texts of a column stand in many rows: each is kept once.
@@ -154,6 +172,8 @@ def _parsed(
                 report.refuse(staged.lines[row], refused[text])
     if column.kind is Kind.IDENTIFIER:
         _tell_of_numbers(column, texts, values, staged, report)
+    elif column.kind is Kind.DECIMAL:
+        tell_of_decimals(column, texts, staged, report)
     return [values[text] for text in texts]
 
 

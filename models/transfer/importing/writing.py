@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from models.transfer.importing.plan import Work
 
     Row = tuple[Any, ...]
+    Statement = tuple[str, Iterable[Row]]
 
 _NEW_UNIT = (
     "INSERT INTO unit (id, code, name, kind, parent_id, leader_id, sort_key, search)"
@@ -45,20 +46,33 @@ def write_rows(work: Work, progress: Callable[[int, int | None], None] | None = 
     """
     # People and units name each other: checked when the transaction ends.
     database.execute_sql("PRAGMA defer_foreign_keys = ON")
-    done = 0
-    for statement, rows in (
+    statements: tuple[Statement, ...] = (
         (_CHANGED_UNIT, map(_unit, work.changed_units)),
         (_NEW_UNIT, (_unit(row, 1) for row in work.new_units)),
         (_CHANGED_PERSON, map(_person, work.changed_people)),
         (_NEW_PERSON, (_person(row, 1) for row in work.new_people)),
-    ):
+    )
+    execute(statements, work.size, progress)
+
+
+def execute(
+    statements: Iterable[Statement],
+    size: int,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> None:
+    """Run each statement with its rows inside the caller's transaction; ``size`` rows in all.
+
+    Raises ``changed-meanwhile`` if a statement does not find the row that it is to change.
+    """
+    done = 0
+    for statement, rows in statements:
         for batch in _batches(rows):
             written = database.connection().executemany(statement, batch).rowcount
             if written != len(batch):
                 raise Problem("changed-meanwhile", kind="import")
             done += len(batch)
             if progress:
-                progress(done, work.size)
+                progress(done, size)
 
 
 def _unit(row: Row, at: int = 0) -> Row:

@@ -224,3 +224,30 @@ def test_unit_leaders_who_make_a_loop(database: Path, path: Path) -> None:
         ["Kari", "Ola", "Kari"],
     )
     assert unit_leaders() == {"Nord": None, "Sør": None}
+
+
+def test_names_under_navn_are_those_of_units_where_nothing_else_is_a_persons(
+    database: Path, path: Path
+) -> None:
+    head = "Enhetskode,Navn,Overordnet enhetskode,Leders ansattnr"
+    plan = bring_in(path, head, "1,Nordvik,,", "20,Oppvekst,1,")
+    assert (plan.kind, plan.units.new, plan.people.new) == ("units", 2, 0)
+    assert told(plan)["names-are-units"] == {"heading": "Navn", "count": 1}
+    assert parents() == {"1": None, "20": "1"}
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "mapping"),
+    [
+        ("Enhetskode,Navn", ("1,Kari", "1,Ola"), {}),
+        ("Enhetskode,Navn", ("1,Kari", "2,Ola"), {"name": "Navn"}),
+        ("Enhetskode,Navn,Stilling", ("1,Kari,Rektor",), {}),
+        ("Enhetskode,Enhet,Navn", ("1,Skole,Kari",), {}),
+        ("Enhetskode,Fullt navn", ("1,Kari",), {}),
+    ],
+)
+def test_names_that_may_be_peoples_are_theirs(
+    head: str, lines: tuple[str, ...], mapping: dict[str, str], database: Path, path: Path
+) -> None:
+    plan = bring_in(path, head, *lines, mapping=mapping)
+    assert (plan.kind, plan.people.new) == ("people", len(lines))
