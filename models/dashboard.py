@@ -19,7 +19,8 @@ SMALL = 3_000
 
 class Figures(NamedTuple):
     """The figures of the whole municipality. ``leaders`` are those whose dialogue the round asks
-    for, less the exempt; ``held`` counts the agreed as well."""
+    for, less the exempt; ``held`` counts the agreed as well. ``staff_asked`` and the following are
+    of those who lead nobody."""
 
     leaders: int
     held: int
@@ -31,6 +32,10 @@ class Figures(NamedTuple):
     median_span: int
     largest_span: int
     over_limit: int
+    staff_asked: int = 0
+    staff_held: int = 0
+    staff_overdue: int = 0
+    staff_not_planned: int = 0
 
 
 class UnitRow(NamedTuple):
@@ -114,14 +119,24 @@ def figures(at: AsOf) -> Figures:
                count(*) FILTER (WHERE status = 'overdue'),
                count(*) FILTER (WHERE status = 'not-planned'),
                count(*) FILTER (WHERE status = 'exempt'),
-               (SELECT count(*) FROM temp.line WHERE status = 'active' AND NOT only_named),
-               (SELECT count(*) FROM temp.line
-                WHERE status = 'active' AND NOT only_named AND goals > 0),
+               p.staff, p.with_goals,
                coalesce((SELECT heads FROM temp.leader WHERE heads > 0 ORDER BY heads LIMIT 1 OFFSET
                 (SELECT max(count(*) - 1, 0) / 2 FROM temp.leader WHERE heads > 0)), 0),
                coalesce(max(heads), 0),
-               count(*) FILTER (WHERE span_flag IN ('span-over', 'span-severe'))
-        FROM temp.leader"""
+               count(*) FILTER (WHERE span_flag IN ('span-over', 'span-severe')),
+               p.asked, p.held, p.overdue, p.not_planned
+        FROM (
+            SELECT count(*) AS staff, count(*) FILTER (WHERE goals > 0) AS with_goals,
+                   count(*) FILTER (WHERE led IS NULL AND talk NOT IN ('', 'exempt')) AS asked,
+                   count(*) FILTER (WHERE led IS NULL AND talk IN ('held', 'agreed')) AS held,
+                   count(*) FILTER (WHERE led IS NULL AND talk = 'overdue') AS overdue,
+                   count(*) FILTER (WHERE led IS NULL AND talk = 'not-planned') AS not_planned
+            FROM (
+                SELECT n.goals, n.talk, l.person_id AS led
+                FROM temp.line n LEFT JOIN temp.leader l ON l.person_id = n.person_id
+                WHERE n.status = 'active' AND NOT n.only_named
+            )
+        ) p LEFT JOIN temp.leader ON 1"""
     )
     assert found is not None  # noqa: S101 (a statement of aggregates always has a row)
     return Figures(*found)

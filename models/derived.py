@@ -19,23 +19,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from models import levels
 from models.database import database, row, rows
 from models.dialogue_status import STATUS
 from models.lines import LINE_OF_ANYBODY, UNIT_LINE
 from models.rules import Rules
 from models.year import RoundCard, current_round
 
-TABLES = """
+TABLES = f"""
 CREATE TEMP TABLE IF NOT EXISTS derived_from (state TEXT);
 DROP TABLE IF EXISTS temp.line;
 DROP TABLE IF EXISTS temp.leader;
 DROP TABLE IF EXISTS temp.flag;
 DROP TABLE IF EXISTS temp.figure;
 DROP TABLE IF EXISTS temp.span_bound;
+DROP TABLE IF EXISTS temp.unit_level;
+{levels.TABLE};
 CREATE TEMP TABLE span_bound (unit_id INTEGER PRIMARY KEY, lower INT, upper INT, severe INT);
 CREATE TEMP TABLE line (
     person_id INTEGER PRIMARY KEY, unit_id INT, status TEXT, fte INT, only_named INT,
-    superior_id INT, goals INT, talked INT
+    superior_id INT, goals INT, talked INT, talk TEXT
 );
 CREATE TEMP TABLE leader (
     person_id INTEGER PRIMARY KEY, unit_id INT, led_unit_id INT, superior_id INT, level INT,
@@ -64,13 +67,22 @@ talked(person_id) AS MATERIALIZED (
     UNION
     SELECT d.person_id FROM round r JOIN dialogue d ON d.round_id = r.id
     WHERE :two_duties AND r.year_id = :year AND d.held_on IS NOT NULL AND d.removed_at IS NULL
+),
+talk(person_id, status) AS MATERIALIZED (
+    SELECT d.person_id, {STATUS} FROM dialogue d
+    WHERE d.round_id = :round AND d.removed_at IS NULL
 )
 INSERT INTO temp.line
-SELECT n.*, coalesce(c.goals, 0), t.person_id IS NOT NULL
+SELECT n.*, coalesce(c.goals, 0), t.person_id IS NOT NULL,
+       coalesce(k.status, CASE WHEN n.status = 'active' AND NOT n.only_named THEN :unasked
+                               ELSE '' END)
 FROM line n LEFT JOIN carried c ON c.person_id = n.person_id
-LEFT JOIN talked t ON t.person_id = n.person_id"""
+LEFT JOIN talked t ON t.person_id = n.person_id
+LEFT JOIN talk k ON k.person_id = n.person_id"""
 """``talked``: whether the duty to hold a medarbeidersamtale is met; a results dialogue meets it
-where the municipality says so (``:two_duties``)."""
+where the municipality says so (``:two_duties``). ``talk`` is how the dialogue of somebody who leads
+nobody stands (a leader's is in ``leader``): all who work here have one in a round that asks the
+staff, which is ``:unasked`` until something is known of it; elsewhere those who have a dialogue."""
 
 LEADERS = f"""
 WITH RECURSIVE span(person_id, heads, fte, with_goals) AS MATERIALIZED (
@@ -81,16 +93,18 @@ led(person_id, unit_id) AS MATERIALIZED (
     SELECT leader_id, min(id) FROM unit WHERE leader_id IS NOT NULL AND removed_at IS NULL
     GROUP BY leader_id
 ),
+{levels.SET_LEVEL},
 who(person_id) AS (
     SELECT person_id FROM led
     UNION SELECT superior_id FROM temp.line WHERE superior_id IS NOT NULL AND status <> 'ended'
 ),
 ranked(person_id, unit_id, led_unit_id, superior_id, level) AS (
     SELECT n.person_id, coalesce(n.unit_id, d.unit_id), d.unit_id, n.superior_id,
-           CASE WHEN n.superior_id IS NULL THEN 1 WHEN s.superior_id IS NULL THEN 2 ELSE 3 END
+           {levels.LEVEL}
     FROM who w JOIN temp.line n ON n.person_id = w.person_id AND n.status <> 'ended'
     LEFT JOIN temp.line s ON s.person_id = n.superior_id
     LEFT JOIN led d ON d.person_id = n.person_id
+    LEFT JOIN set_level e ON e.person_id = n.person_id
 )
 INSERT INTO temp.leader
 SELECT *, CASE WHEN severe > 0 AND heads > severe THEN 'span-severe'
@@ -109,8 +123,7 @@ FROM (
     LEFT JOIN span s ON s.person_id = r.person_id
     LEFT JOIN temp.span_bound b ON b.unit_id = coalesce(r.led_unit_id, r.unit_id)
 )"""
-"""Levels: 1 has nobody above, 2 is straight under such a one, 3 the rest (staff are 4). A status is
-empty where the round does not cover the level. A span at a bound is within it."""
+"""A status is empty where the round does not cover the level. A span at a bound is within it."""
 
 UNDER = """
 under(above_id, unit_id) AS MATERIALIZED (
@@ -162,6 +175,11 @@ class AsOf:
         """The dialogue year whose goals count."""
         return self.round.year if self.round else self.today.year
 
+    @property
+    def asks_staff(self) -> bool:
+        """Whether the round asks everybody who works here, not leaders only."""
+        return self.round is not None and levels.STAFF in self.round.levels
+
 
 def as_of(today: date, rules: Rules) -> AsOf:
     """``today`` with the round that is on."""
@@ -180,6 +198,7 @@ def derive(at: AsOf) -> None:
         for statement in f"{TABLES};{SIGHT_TABLE}".split(";"):
             database.execute_sql(statement)
         _set_span_bounds(at.rules)
+        levels.set_unit_levels(at.rules)
         for statement in (LINES, LEADERS, SIGHT, FLAGS, FIGURES):
             database.execute_sql(statement, parameters)
         # Asked before the transaction ends: what others write meanwhile is not in the tables.
@@ -208,12 +227,14 @@ def _derived_from() -> str | None:
 
 def _parameters(at: AsOf) -> dict[str, object]:
     round_ = at.round
+    late = round_ is not None and round_.deadline is not None and round_.deadline < at.today
     return {
         "today": at.today.isoformat(),
         "year": at.year,
         "round": round_.id if round_ else None,
         "levels": round_.levels if round_ else "",
         "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
+        "unasked": ("overdue" if late else "not-planned") if at.asks_staff else "",
         "two_duties": at.rules.talk.two_duties,
         "lower": at.rules.span.lower,
         "upper": at.rules.span.upper,

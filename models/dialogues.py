@@ -1,18 +1,23 @@
-"""The list of dialogues of a round: those that are, and those that ought to be."""
+"""The list of dialogues of a round: those that are, and those that ought to be.
+
+A round may ask everybody who works here, so the list is read a screenful at a time.
+"""
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.database import rows, with_days
+from models.database import database, rows, with_days
 from models.derived import AsOf, derive
 from models.dialogue_status import STATUS
 
 
 @dataclass(frozen=True, slots=True)
 class DialogueRow:
-    """A dialogue of the round; ``id`` is None for a leader who has none yet."""
+    """A dialogue of the round; ``id`` is None for somebody who has none yet."""
 
     id: int | None
     person_id: int
@@ -33,42 +38,101 @@ class DialogueRow:
     round_id: int
 
 
-def dialogues(at: AsOf) -> list[DialogueRow]:
-    """Every dialogue of the round, and a row for each leader whom it asks and who has none.
+HOW = f"""
+CASE WHEN l.person_id IS NOT NULL THEN l.status WHEN n.person_id IS NOT NULL THEN n.talk
+     ELSE {STATUS} END"""
 
-    While a dialogue only waits, its superior is the one that the lines give today.
+COLUMNS = f"""
+SELECT d.id, p.id, r.year_id, r.code, r.name, coalesce(l.level, 4), p.employee_no, p.name,
+       s.employee_no, coalesce(s.name, ''), coalesce(c.name, ''), {HOW},
+       d.planned_on, d.planned_time, d.held_on,
+       CASE WHEN d.superior_confirmed_on IS NOT NULL AND d.subject_confirmed_on IS NOT NULL
+            THEN max(d.superior_confirmed_on, d.subject_confirmed_on) END, r.id """
+
+FROM = """
+FROM person p JOIN round r ON r.id = :round
+LEFT JOIN temp.leader l ON l.person_id = p.id
+LEFT JOIN dialogue d ON d.person_id = p.id AND d.round_id = :round AND d.removed_at IS NULL
+LEFT JOIN temp.line n ON n.person_id = p.id
+LEFT JOIN person s ON s.id = CASE
+    WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.exempt_because IS NULL
+    THEN n.superior_id ELSE coalesce(d.superior_id, n.superior_id) END
+LEFT JOIN person c ON c.id = CASE
+    WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.conductor_id = d.superior_id
+    THEN s.id ELSE d.conductor_id END
+WHERE p.removed_at IS NULL
+AND (d.id IS NOT NULL OR CASE WHEN l.person_id IS NULL THEN n.talk ELSE l.status END <> '') """
+"""While a dialogue only waits, its superior is the one that the lines give today."""
+
+NAMES = """p.search || ' ' || coalesce(s.search, '') || ' ' || coalesce(c.search, '')
+|| ' ' || coalesce((SELECT search FROM unit WHERE id = n.unit_id), '')"""
+"""What is looked in for a name."""
+
+NO_WORDS: Mapping[str, Sequence[str]] = {}
+
+SORTS = {
+    "name": "p.sort_key",
+    "level": "coalesce(l.level, 4)",
+    "superior": "s.sort_key",
+    "conductor": "c.sort_key",
+    "dialogue": HOW,
+    "held": "d.held_on",
+}
+
+
+def dialogues(at: AsOf) -> list[DialogueRow]:
+    """Every dialogue of the round, and a row for each person whom it asks and who has none."""
+    derive(at)
+    found = rows(f"{COLUMNS} {FROM} ORDER BY p.sort_key", _values(at))
+    return [DialogueRow(*with_days(one, 12, 14, 15)) for one in found]
+
+
+def dialogue_keys(
+    at: AsOf,
+    sort: str = "name",
+    descending: bool = False,
+    wanted: Mapping[str, Sequence[str]] = NO_WORDS,
+) -> tuple[array[int], int]:
+    """The numbers of those people, in order, and how many there are without ``wanted``: folded
+    words that names or unit must hold, each with the statuses and levels that it may mean instead.
     """
     derive(at)
-    round_ = at.round
-    if round_ is None:
-        return []
-    found = rows(
-        f"""
-        SELECT d.id, p.id, r.year_id, r.code, r.name, coalesce(l.level, 4),
-               p.employee_no, p.name, s.employee_no,
-               coalesce(s.name, ''), coalesce(c.name, ''),
-               CASE WHEN l.person_id IS NOT NULL THEN l.status ELSE {STATUS} END,
-               d.planned_on, d.planned_time, d.held_on,
-               CASE WHEN d.superior_confirmed_on IS NOT NULL AND d.subject_confirmed_on IS NOT NULL
-                    THEN max(d.superior_confirmed_on, d.subject_confirmed_on) END,
-               r.id
-        FROM person p JOIN round r ON r.id = :round
-        LEFT JOIN temp.leader l ON l.person_id = p.id
-        LEFT JOIN dialogue d
-          ON d.person_id = p.id AND d.round_id = :round AND d.removed_at IS NULL
-        LEFT JOIN temp.line n ON n.person_id = p.id
-        LEFT JOIN person s ON s.id = CASE
-            WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.exempt_because IS NULL
-            THEN n.superior_id ELSE coalesce(d.superior_id, n.superior_id) END
-        LEFT JOIN person c ON c.id = CASE
-            WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.conductor_id = d.superior_id
-            THEN s.id ELSE d.conductor_id END
-        WHERE p.removed_at IS NULL AND (d.id IS NOT NULL OR l.status <> '')
-        ORDER BY p.sort_key""",
-        {
-            "today": at.today.isoformat(),
-            "round": round_.id,
-            "deadline": round_.deadline.isoformat() if round_.deadline else None,
-        },
+    words = {f"word{place}": word for place, word in enumerate(wanted)}
+    conditions = "".join(
+        f" AND (instr({NAMES}, :{name}) OR {HOW} IN ({_texts(wanted[word])})"
+        f" OR CAST(coalesce(l.level, 4) AS TEXT) IN ({_texts(wanted[word])}))"
+        for name, word in words.items()
     )
-    return [DialogueRow(*with_days(one, 12, 14, 15)) for one in found]
+    direction = "DESC" if descending else "ASC"
+    found = database.execute_sql(
+        f"SELECT p.id {FROM} {conditions}"
+        f" ORDER BY {SORTS.get(sort, SORTS['name'])} {direction} NULLS LAST, p.sort_key, p.id",
+        _values(at) | words,
+    )
+    keys = array("q", (number for (number,) in found))
+    if not words:
+        return keys, len(keys)
+    total = database.execute_sql(f"SELECT count(*) {FROM}", _values(at)).fetchone()[0]
+    return keys, int(total)
+
+
+def dialogue_rows(at: AsOf, keys: Sequence[int]) -> dict[int, DialogueRow]:
+    """The rows of these people."""
+    derive(at)
+    marks = ", ".join(str(int(key)) for key in keys)
+    found = rows(f"{COLUMNS} {FROM} AND p.id IN ({marks})", _values(at))
+    return {one[1]: DialogueRow(*with_days(one, 12, 14, 15)) for one in found}
+
+
+def _values(at: AsOf) -> dict[str, object]:
+    round_ = at.round
+    return {
+        "today": at.today.isoformat(),
+        "round": round_.id if round_ else None,
+        "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
+    }
+
+
+def _texts(codes: Sequence[str]) -> str:
+    """Statuses and levels, which are this program's own, as SQL."""
+    return ", ".join(f"'{code}'" for code in codes)

@@ -81,7 +81,10 @@ FROM (
     WITH RECURSIVE up(person_id, at_id) AS (
         SELECT person_id, conductor_id FROM dialogue
         WHERE round_id = :round AND removed_at IS NULL AND conductor_id IS NOT NULL
-        AND exempt_because IS NULL
+        AND exempt_because IS NULL AND (
+            conductor_id = person_id
+            OR person_id IN (SELECT superior_id FROM temp.line WHERE superior_id IS NOT NULL)
+        )
         UNION
         SELECT u.person_id, a.superior_id FROM up u JOIN temp.line a ON a.person_id = u.at_id
         WHERE u.at_id <> u.person_id AND a.superior_id IS NOT NULL
@@ -89,7 +92,8 @@ FROM (
     SELECT person_id FROM up WHERE at_id = person_id
 ) c JOIN temp.line n ON n.person_id = c.person_id
 WHERE n.status <> 'ended'"""
-"""Who holds somebody's dialogue is neither that person nor under them, however far down."""
+"""Who holds somebody's dialogue is neither that person nor under them, however far down. Lines are
+followed only to those who have somebody under them: a round may ask all staff."""
 
 AGREEMENTS = """
 SELECT rule, CASE rule WHEN 'agreement-incomplete' THEN 'notice' ELSE 'warning' END, unit_id,

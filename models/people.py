@@ -11,9 +11,11 @@ from typing import Any
 
 from models.database import database, row, rows, with_days
 from models.derived import AsOf, derive
-from models.dialogue_status import STATUS
 from models.fields import unscaled
 from models.folding import fold
+
+TALKER = "l.person_id IS NULL AND n.status = 'active' AND NOT n.only_named"
+"""Who works here and leads nobody."""
 
 WHICH = {
     "all": "n.status <> 'ended'",
@@ -30,10 +32,17 @@ WHICH = {
     "overdue": "l.status = 'overdue'",
     "not-planned": "l.status = 'not-planned'",
     "exempt": "l.status = 'exempt'",
+    "staff-asked": f"{TALKER} AND n.talk NOT IN ('', 'exempt')",
+    "staff-held": f"{TALKER} AND n.talk IN ('held', 'agreed')",
+    "staff-overdue": f"{TALKER} AND n.talk = 'overdue'",
+    "staff-not-planned": f"{TALKER} AND n.talk = 'not-planned'",
     "over-limit": "l.span_flag IN ('span-over', 'span-severe')",
     "leading": "l.heads > 0",
 }
 """The lists that stand behind the figures, each as its condition."""
+
+TALK = "CASE WHEN l.person_id IS NOT NULL THEN l.status ELSE n.talk END"
+"""How anybody's dialogue in the round stands, leader or not."""
 
 SORTS = {
     "name": "p.sort_key",
@@ -43,7 +52,7 @@ SORTS = {
     "superior": "s.sort_key",
     "fte": "n.fte",
     "goals": "n.goals",
-    "dialogue": "l.status",
+    "dialogue": TALK,
     "span": "l.heads",
     "status": "n.status",
 }
@@ -95,6 +104,7 @@ class PersonRow:
     planned_time: str | None
     held_on: date | None
     agreed_on: date | None
+    level: int
 
 
 def people_keys(
@@ -123,25 +133,19 @@ def people_rows(at: AsOf, keys: Sequence[int]) -> dict[int, PersonRow]:
     """The rows of these people."""
     derive(at)
     marks = ", ".join(str(int(key)) for key in keys)
-    round_ = at.round
     found = rows(
         f"""
         SELECT n.person_id, p.employee_no, p.name, p.title, p.email, n.fte, n.status, n.only_named,
                n.unit_id, u.code, coalesce(u.name, ''), n.superior_id, s.employee_no,
                coalesce(s.name, ''), l.person_id IS NOT NULL, n.goals, l.heads,
                coalesce(l.upper, 0), coalesce(l.span_flag, ''),
-               CASE WHEN l.person_id IS NOT NULL THEN l.status WHEN d.id IS NULL THEN ''
-                    ELSE {STATUS} END,
+               {TALK},
                d.planned_on, d.planned_time, d.held_on,
-               max(d.superior_confirmed_on, d.subject_confirmed_on)
+               max(d.superior_confirmed_on, d.subject_confirmed_on), coalesce(l.level, 4)
         {FROM} LEFT JOIN dialogue d ON d.person_id = n.person_id AND d.round_id = :round
           AND d.removed_at IS NULL
         WHERE n.person_id IN ({marks})""",
-        {
-            "today": at.today.isoformat(),
-            "deadline": round_.deadline.isoformat() if round_ and round_.deadline else None,
-            "round": round_.id if round_ else None,
-        },
+        {"round": at.round.id if at.round else None},
     )
     return {one[0]: _person_row(with_days(one, 20, 22, 23)) for one in found}
 

@@ -113,6 +113,8 @@ class Rules:
     short_agenda: tuple[str, ...] = SHORT_AGENDA
     agenda_of_level: dict[int, LevelAgenda] = field(default_factory=dict)
     political_body: str = ""
+    level_of_unit: dict[str, int] = field(default_factory=dict)
+    """Unit code → level of its leader, where that is another than the lines give."""
     talk: TalkRule = field(default_factory=TalkRule)
     talk_minutes: int = 120
     """What one dialogue takes of a leader's time: to prepare, hold and follow up."""

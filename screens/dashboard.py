@@ -44,7 +44,7 @@ class DashboardPage(ListPage, TalkPage):
         self._board = board
         self._tree = UnitTree(board.units)
         self._bar = 0
-        self.strip = FigureStrip(board.figures)
+        self.strip = FigureStrip(board.figures, board.at.asks_staff)
         view = View(open=self._tree.first_open())
         listing = self._tree.listing_now(view)
         self.table: Table[UnitRow] = Table(
@@ -84,7 +84,7 @@ class DashboardPage(ListPage, TalkPage):
         if not self.table.view.open & self._tree.by_id.keys():
             self.table.view = replace(self.table.view, open=self._tree.first_open())
         if self._board.figures is not None:
-            self.strip.show(self._board.figures)
+            self.strip.show(self._board.figures, self._board.at.asks_staff)
         self._show_title()
         await super().reload()
 
@@ -204,14 +204,14 @@ class DashboardPage(ListPage, TalkPage):
 
     async def _behind(self) -> None:
         from models.people import PeopleScope, people_keys
-        from screens.parts.people import list_names
+        from screens.parts.people import lists_offered
 
         unit = self.unit()
         if unit is None:
             return
         at = self._board.at
         choices = []
-        for which, label in list_names().items():
+        for which, label in lists_offered(at).items():
             keys_, _total = await self.desk.ask(
                 people_keys, at, PeopleScope(which, unit_id=unit.id)
             )

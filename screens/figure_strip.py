@@ -28,7 +28,7 @@ class Figure:
 
 
 class FigureStrip(Widget, can_focus=True):
-    """Three lines: dialogues, goals, span. Arrows go from figure to figure, Enter opens one."""
+    """Lines: dialogues, goals, span. Arrows go from figure to figure, Enter opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", show=False),
@@ -56,17 +56,24 @@ class FigureStrip(Widget, can_focus=True):
     class Left(Message):
         """The cursor went down out of the figures."""
 
-    def __init__(self, figures: Figures | None = None) -> None:
+    def __init__(self, figures: Figures | None = None, staff: bool = False) -> None:
         super().__init__()
         self._lines: list[list[Figure]] = []
         self._shares: list[tuple[int, int]] = []
-        self._labels = (_("Leaders' talks"), _("Own goals"), _("Leader span"))
+        self._labels: list[str] = []
         self._at = (0, 0)
+        self._label(staff)
         if figures is not None:
-            self.show(figures)
+            self.show(figures, staff)
 
-    def show(self, figures: Figures) -> None:
-        """Draw these figures."""
+    def _label(self, staff: bool) -> None:
+        talks = [_("Leaders' talks"), *([_("Staff talks")] if staff else [])]
+        self._labels = [*talks, _("Own goals"), _("Leader span")]
+        self.styles.height = len(self._labels) + 1
+
+    def show(self, figures: Figures, staff: bool = False) -> None:
+        """Draw these figures; with those of the staff's dialogues where the round asks for them."""
+        self._label(staff)
         without = figures.staff - figures.staff_with_goals
         held = _("{held} of {all} held").format(
             held=number(figures.held), all=number(figures.leaders)
@@ -82,6 +89,7 @@ class FigureStrip(Widget, can_focus=True):
         )
         self._shares = [
             (figures.held, figures.leaders),
+            *([(figures.staff_held, figures.staff_asked)] if staff else []),
             (figures.staff_with_goals, figures.staff),
             (0, 0),
         ]
@@ -92,6 +100,7 @@ class FigureStrip(Widget, can_focus=True):
                 *_counted(_("{count} not planned"), figures.not_planned, "not-planned", "$warning"),
                 *_counted(_("{count} exempt"), figures.exempt, "exempt", "$muted"),
             ],
+            *([_of_staff(figures)] if staff else []),
             [
                 Figure(goals, "with-goals"),
                 *_counted(_("{count} without own goals"), without, "without-goals", "$warning"),
@@ -101,7 +110,7 @@ class FigureStrip(Widget, can_focus=True):
         self.refresh()
 
     def render(self) -> Content:
-        """The three lines."""
+        """Line by line."""
         bar = max(8, min(24, self.size.width - 72))
         if not self._lines:
             # Still being worked out.
@@ -129,7 +138,7 @@ class FigureStrip(Widget, can_focus=True):
         for number_, figure in enumerate(others, 1):
             rest += [Content(" · ") if rest else Content("  "), self._drawn(figure, place, number_)]
         return Content.assemble(
-            label, head, (share, "$success" if place == 0 else "$primary"), *rest
+            label, head, (share, "$success" if place < len(self._labels) - 2 else "$primary"), *rest
         )
 
     def _drawn(self, figure: Figure, line: int, place: int) -> Content:
@@ -171,6 +180,20 @@ class FigureStrip(Widget, can_focus=True):
         line, place = self._at
         if line < len(self._lines) and place < len(self._lines[line]):
             self.post_message(self.Chosen(self._lines[line][place].which))
+
+
+def _of_staff(figures: Figures) -> list[Figure]:
+    """How far the dialogues with those who lead nobody are."""
+    held = _("{held} of {all} held").format(
+        held=number(figures.staff_held), all=number(figures.staff_asked)
+    )
+    return [
+        Figure(held, "staff-held"),
+        *_counted(_("{count} overdue"), figures.staff_overdue, "staff-overdue", "$error"),
+        *_counted(
+            _("{count} not planned"), figures.staff_not_planned, "staff-not-planned", "$warning"
+        ),
+    ]
 
 
 def _counted(template: str, count: int, which: str, style: str) -> list[Figure]:

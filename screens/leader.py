@@ -57,7 +57,7 @@ class LeaderPage(TabbedPage):
         person = (self.person_id, self._card.entry.name)
         return [
             GoalsPart(self.desk, self, person),
-            TalksPart(self.desk, self, person),
+            TalksPart(self.desk, self, person, self._span is not None and self._span.level == 1),
             *([StaffPart(self.desk, self, self.person_id)] if self._span else []),
             CommitmentsPart(self.desk, self, person),
             *([AgreementPart(self.desk, self, self.person_id)] if self._span else []),

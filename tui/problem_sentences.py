@@ -269,6 +269,7 @@ SETTINGS = {
     "setting-not-count": N_("{file}, line {line}: {key} must be a whole number from 0."),
     "setting-not-list": N_("{file}, line {line}: {key} must be a list of texts."),
     "setting-not-levels": N_("{file}, line {line}: {key} must be a list of levels from 1 to 4."),
+    "setting-not-level": N_("{file}, line {line}: {key} must be a level from 1 to 4."),
     "setting-not-day": N_("{file}, line {line}: {key} must be a day written MM-DD, not “{value}”."),
     "setting-not-clock": N_("{file}, line {line}: {key} must be a time, HH:MM, not “{value}”."),
     "setting-not-between": N_("{file}, line {line}: {key} must be from {low} to {high}."),

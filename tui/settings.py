@@ -147,6 +147,10 @@ def _levels(reader: Reader) -> tuple[str, ...]:
     return tuple(reader.text(name) for name in ("political", "executive", "service", "staff"))
 
 
+def _unit_levels(reader: Reader) -> dict[str, int]:
+    return {code.casefold(): reader.level(code) for code in reader.names()}
+
+
 def _csv(reader: Reader) -> CsvHabits:
     return CsvHabits(
         reader.choice("dialect", DIALECTS, "excel-nb"),
@@ -184,6 +188,7 @@ def _rules(top: Reader) -> Rules:
         short_agenda=agenda.list("short", default.short_agenda),
         agenda_of_level=_agenda_of_level(agenda.table("level")),
         political_body=top.table("titles").text("political_body"),
+        level_of_unit=_unit_levels(top.table("levels").table("unit")),
         talk=_talk(top.table("dialogue"), default.talk),
         talk_minutes=top.table("what_if").count("minutes_per_talk", default.talk_minutes),
     )

@@ -24,6 +24,7 @@ def listed(settings: Settings) -> list[tuple[str, str]]:
             settings.levels,
             strict=True,
         ),
+        *((f"levels.unit.{code}", str(level)) for code, level in rules.level_of_unit.items()),
         *_span("span.default", rules.span),
         *(
             line

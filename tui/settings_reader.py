@@ -72,6 +72,13 @@ class Reader:
             self.fail("setting-not-levels", key)
         return tuple(sorted(set(value)))
 
+    def level(self, key: str) -> int:
+        """A level, 1 to 4."""
+        value = self._value(key, None)
+        if not _is_level(value):
+            self.fail("setting-not-level", key)
+        return int(value)
+
     def month_day(self, key: str) -> tuple[int, int]:
         """A day of any year, written ``MM-DD``; not 29 February, which not every year has."""
         value = self.text(key, needed=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from models.dialogue import (
     DialogueCard,
@@ -12,7 +13,7 @@ from models.dialogue import (
     remove_dialogue,
     take_back_dialogue,
 )
-from models.dialogues import DialogueRow, dialogues
+from models.dialogues import DialogueRow, dialogue_rows
 from models.note import (
     TopicNote,
     remove_note,
@@ -24,7 +25,7 @@ from screens.forms.dialogue import dialogue_form
 from screens.forms.note import NotePane
 from screens.parts.part import Part
 from screens.parts.people import people_of
-from screens.parts.whole import WholeList
+from screens.parts.round_source import RoundSource
 from screens.subject import Subject
 from screens.ways import ToDialogue
 from tui.desk import Desk, Removed
@@ -45,9 +46,7 @@ class RoundPart(Part):
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__(desk, page)
-        source = WholeList(self._read, lambda row: row.person_id)
-        source.columns = self._columns()
-        self.table = Table(source.columns, source, empty=_("This round asks nobody."))
+        self.table = Table(self._columns(), RoundSource(desk), empty=_("This round asks nobody."))
 
     @property
     def label(self) -> str:
@@ -83,19 +82,16 @@ class RoundPart(Part):
 
     async def talks(self) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
         """The dialogues of the round that are marked, or the one under the cursor."""
-        wanted = {one.id for one in self.subjects()}
+        wanted = [one.id for one in self.subjects()]
         if not wanted:
             raise Problem("nobody-here")
         at = await self.desk.at()
-        found = [one for one in await self._read() if one.person_id in wanted]
+        found = (await self.desk.ask(dialogue_rows, at, wanted)).values()
         round_id = at.round.id if at.round else 0
         return (
             [one.id for one in found if one.id is not None],
             [(one.person_id, round_id) for one in found if one.id is None],
         )
-
-    async def _read(self) -> Sequence[DialogueRow]:
-        return await self.desk.ask(dialogues, await self.desk.at())
 
     def _columns(self) -> tuple[Column[DialogueRow], ...]:
         return (
@@ -137,12 +133,16 @@ class TalksPart(Part):
     key = "dialogues"
     export = "dialogues"
 
-    def __init__(self, desk: Desk, page: Page, person: tuple[int, str]) -> None:
+    def __init__(self, desk: Desk, page: Page, person: tuple[int, str], top: bool = False) -> None:
+        """``top``: the person's superior is the political body, whose chair holds the dialogue."""
         super().__init__(desk, page)
         self._person = person
         self._source = TalkSource(desk, person[0])
         self._known: frozenset[str] | None = None
-        self.table = Table(_talk_columns(), self._source, empty=_("No dialogue yet. p plans one."))
+        holder = chair(desk.settings) if top else ""
+        self.table = Table(
+            _talk_columns(holder), self._source, empty=_("No dialogue yet. p plans one.")
+        )
 
     @property
     def label(self) -> str:
@@ -239,11 +239,11 @@ class TalkSource:
         return {key: self._talks[key] for key in keys if key in self._talks}
 
 
-def _talk_columns() -> tuple[Column[Talk], ...]:
+def _talk_columns(holder: str) -> tuple[Column[Talk], ...]:
     return (
         Column("name", _("Round and topic"), _talk_name, 24, grows=2, tree=True, sortable=False),
         Column("dialogue", _("Dialogue"), _talk_status, 18, sortable=False),
-        Column("note", _("Note"), _talk_note, 18, grows=3, sortable=False),
+        Column("note", _("Note"), partial(_talk_note, holder), 18, grows=3, sortable=False),
     )
 
 
@@ -269,9 +269,13 @@ def _talk_status(talk: Talk) -> Cell:
     )
 
 
-def _talk_note(talk: Talk) -> Cell:
+def _talk_note(holder: str, talk: Talk) -> Cell:
     if talk.topic is not None:
         return Cell(talk.topic.text.strip().partition("\n")[0], "muted")
     card = talk.card
-    parts = [card.conductor_name, card.place, card.exempt_because or card.cancelled_because or ""]
+    parts = [
+        card.conductor_name or holder,
+        card.place,
+        card.exempt_because or card.cancelled_because or "",
+    ]
     return Cell(" · ".join(part for part in parts if part), "muted")

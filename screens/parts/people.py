@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from models.derived import AsOf
@@ -15,6 +16,8 @@ from screens.subject import Subject
 from screens.ways import ToPerson
 from tui.desk import Desk, Removed
 from tui.languages import _, decimal, number
+from tui.settings import Settings
+from tui.titles import political_body
 from tui.widgets.cell_words import dialogue_cell, span_cell
 from tui.widgets.cells import Cell, Column, Key, Listing, View
 from tui.widgets.chooser import Choice, Chooser
@@ -33,7 +36,7 @@ class PeoplePart(Part):
         super().__init__(desk, page)
         self.place = place
         self.source = PeopleSource(desk, scope)
-        self.table = Table(people_columns(), self.source, empty=_("Nobody fits here."))
+        self.table = Table(people_columns(desk.settings), self.source, empty=_("Nobody fits here."))
 
     @property
     def label(self) -> str:
@@ -69,7 +72,8 @@ class PeoplePart(Part):
 
     async def narrow(self) -> None:
         """Choose another of the lists."""
-        choices = [Choice(which, name) for which, name in list_names().items()]
+        names = lists_offered(await self.desk.at())
+        choices = [Choice(which, name) for which, name in names.items()]
         which = await self.page.ask(Chooser(_("Show only"), choices))
         if which:
             scope = self.source.scope
@@ -122,13 +126,13 @@ class PeopleSource:
         return dict(rows.items())
 
 
-def people_columns() -> tuple[Column[PersonRow], ...]:
+def people_columns(settings: Settings) -> tuple[Column[PersonRow], ...]:
     """The columns of every list of people."""
     return (
         Column("name", _("Name"), _name, 18, grows=3),
         Column("title", _("Title"), lambda one: Cell(one.title, "muted"), 14, grows=2, shed=3),
         Column("unit", _("Unit"), lambda one: Cell(one.unit), 14, grows=2),
-        Column("superior", _("Superior"), _superior, 14, grows=2, shed=1),
+        Column("superior", _("Superior"), partial(_superior, settings), 14, grows=2, shed=1),
         Column("fte", _("FTE %"), lambda one: Cell(decimal(one.fte)), 7, right=True, shed=4),
         Column("goals", _("Goals"), _goals, 5, right=True),
         Column("span", _("Span"), lambda one: span_cell(one.span, one.span_flag), 5, right=True),
@@ -148,12 +152,25 @@ def list_names() -> dict[str, str]:
         "overdue": _("Dialogue overdue"),
         "not-planned": _("Dialogue not planned"),
         "exempt": _("Exempt"),
+        "staff-asked": _("Staff in this round"),
+        "staff-held": _("Staff: dialogue held"),
+        "staff-overdue": _("Staff: dialogue overdue"),
+        "staff-not-planned": _("Staff: dialogue not planned"),
         "over-limit": _("Span over the limit"),
         "leading": _("Everybody with a span"),
         "neither": _("Neither dialogue nor appraisal"),
         "leave": _("On leave"),
         "ended": _("Ended"),
         "all": _("Everybody"),
+    }
+
+
+def lists_offered(at: AsOf) -> dict[str, str]:
+    """Those among which one chooses: what staff are asked for only in a round that asks them."""
+    return {
+        which: name
+        for which, name in list_names().items()
+        if at.asks_staff or not which.startswith("staff-")
     }
 
 
@@ -165,7 +182,9 @@ def _name(one: PersonRow) -> Cell:
     return Cell(one.name)
 
 
-def _superior(one: PersonRow) -> Cell:
+def _superior(settings: Settings, one: PersonRow) -> Cell:
+    if not one.superior and one.level == 1:
+        return Cell(political_body(settings))
     return Cell(one.superior) if one.superior else Cell("–", "warn")
 
 

@@ -84,9 +84,14 @@ class Town:
         return {one for one in of_units | of_people if self.working(one)}
 
     def level(self, person: int) -> int:
-        """1 nobody above, 2 straight under such a one, 3 the other leaders, 4 staff."""
+        """1 nobody above, 2 straight under such a one, 3 the other leaders, 4 staff; a leader of a
+        unit that the settings name is of the level set there."""
         if person not in self.leaders:
             return 4
+        led = [unit["code"] or "" for unit in self.units.values() if unit["leader_id"] == person]
+        levels = self.rules.level_of_unit
+        if set_ := [levels[code.casefold()] for code in led if code.casefold() in levels]:
+            return min(set_)
         above = self.superiors[person]
         if above is None:
             return 1
@@ -159,7 +164,8 @@ class Town:
     def status(self, leader: int) -> str:
         talk = self.dialogue(leader)
         covered = self.rounds[self.round_id]["levels"] if self.round_id else ""
-        if talk is None and str(self.level(leader)) not in covered:
+        asked = leader in self.leaders or leader in self.staff()
+        if talk is None and not (asked and str(self.level(leader)) in covered):
             return ""
         talk = talk or {}
         if talk.get("superior_confirmed_on") and talk.get("subject_confirmed_on"):
@@ -201,6 +207,12 @@ class Town:
                 if one["held_on"] and self.rounds[one["round_id"]]["year_id"] == self.year
             }
         return set(self.staff()) - talked
+
+    def staff_who_are(self, *statuses: str) -> set[int]:
+        """Those who lead nobody whose dialogue stands so."""
+        return {
+            one for one in self.staff() if one not in self.leaders and self.status(one) in statuses
+        }
 
     def asked(self) -> list[int]:
         return [one for one in self.leaders if self.status(one) not in {"", "exempt"}]

@@ -17,7 +17,7 @@ from models.dashboard import figures, unit_rows
 from models.database import close_database, open_database, row, rows
 from models.database import database as connection
 from models.derived import AsOf, as_of, derive
-from models.dialogues import dialogues
+from models.dialogues import dialogue_keys, dialogue_rows, dialogues
 from models.fields import unscaled
 from models.flag_rules import RULES
 from models.flags import Scope, flags
@@ -38,8 +38,11 @@ RULES_OF_TOWN = Rules(
     span=SpanLimit(lower=2, upper=4, severe=6),
     span_of_kind={"øvelse": SpanLimit(lower=1, upper=2, severe=3), "skole": SpanLimit(upper=3)},
     span_of_unit={"a1": SpanLimit(severe=1), "å2": SpanLimit(lower=3)},
+    level_of_unit={"a1": 2, "å1": 3, "a3": 1, "å4": 4},
 )
 DAYS = (date(2027, 3, 10), date(2027, 10, 20), date(2027, 10, 26), date(2027, 6, 1))
+COVERED = ("123", "1234", "4", "23", "1234")
+"""The levels that a round asks."""
 SAMPLE_DAY = date(2027, 3, 10)
 
 
@@ -90,6 +93,14 @@ def held_against(at: AsOf, town: Town) -> None:
     assert order == sorted(order)
 
 
+STAFF_LISTS = {
+    "staff-asked": ("not-planned", "planned", "overdue", "held", "agreed"),
+    "staff-held": ("held", "agreed"),
+    "staff-overdue": ("overdue",),
+    "staff-not-planned": ("not-planned",),
+}
+
+
 def lists_against(at: AsOf, town: Town) -> None:
     everybody, _ = people_keys(at, PeopleScope())
     assert set(everybody) == {one for one in town.people if town.working(one)}
@@ -103,18 +114,23 @@ def lists_against(at: AsOf, town: Town) -> None:
             town.own_goals(number),
         )
         assert one.span == (len(town.span(number)) if is_leader else None)
-        if is_leader or town.dialogue(number):
-            assert one.dialogue_status == town.status(number)
-        else:
-            assert one.dialogue_status == ""
+        assert (one.dialogue_status, one.level) == (town.status(number), town.level(number))
     if at.round:
         asked = {one.person_id: one.status for one in dialogues(at)}
         expected = {
-            one: town.status(one)
-            for one in town.people
-            if town.dialogue(one) or (one in town.leaders and town.status(one))
+            one: town.status(one) for one in town.people if town.dialogue(one) or town.status(one)
         }
         assert asked == expected
+        keys, total = dialogue_keys(at)
+        assert (set(keys), total) == (expected.keys(), len(expected))
+        assert dialogue_rows(at, keys) == {one.person_id: one for one in dialogues(at)}
+    staff_against(at, town)
+
+
+def staff_against(at: AsOf, town: Town) -> None:
+    """Those who lead nobody, in a round that asks them and in one that does not."""
+    for which, statuses in STAFF_LISTS.items():
+        assert set(people_keys(at, PeopleScope(which))[0]) == town.staff_who_are(*statuses)
 
 
 def units_against(at: AsOf, town: Town) -> None:
@@ -149,6 +165,10 @@ BEHIND = {
     "staff": "staff",
     "staff_with_goals": "with-goals",
     "over_limit": "over-limit",
+    "staff_asked": "staff-asked",
+    "staff_held": "staff-held",
+    "staff_overdue": "staff-overdue",
+    "staff_not_planned": "staff-not-planned",
 }
 """A figure of the dashboard → the list behind it."""
 
@@ -191,6 +211,7 @@ def test_random_towns_are_as_the_rules_say(database: Path, seed: int) -> None:
         ensure_year(2027, Rules())
     else:
         connection.execute_sql("INSERT INTO year (number) VALUES (2026), (2027)")
+    connection.execute_sql("UPDATE round SET levels = ?", (COVERED[seed % len(COVERED)],))
     with connection.atomic():
         RandomTown(random.Random(seed), today).fill()
     at = as_of(today, RULES_OF_TOWN)

@@ -55,6 +55,7 @@ PLACES = {
 ONLY_AS_EXAMPLE = {
     "rules.span_of_unit": "# [span.unit.4210]",
     "rules.agenda_of_level": "# [agenda.level.2]",
+    "rules.level_of_unit": "# [levels.unit]",
 }
 NOT_SET = {"path", "rules"}
 
@@ -210,6 +211,8 @@ WRONG = {
     f"{ROUND}levels = [[1]]": ("setting-not-levels", 5, "round.levels", {}),
     f"{ROUND}levels = [1.0]": ("setting-not-levels", 5, "round.levels", {}),
     f"{ROUND}levels = [true]": ("setting-not-levels", 5, "round.levels", {}),
+    "[levels.unit]\n4210 = 5": ("setting-not-level", 2, "levels.unit.4210", {}),
+    '[levels.unit]\n4210 = "2"': ("setting-not-level", 2, "levels.unit.4210", {}),
     '[[round]]\nstarts = "02-01"': ("setting-missing", 1, "round.code", {}),
     '[[round]]\ncode = "a"\nstarts = "02-30"': (
         "setting-not-day", 3, "round.starts", {"value": "02-30"},

@@ -30,7 +30,7 @@ DIALOGUES: tuple[Command, ...] = (
         "exempt",
         N_("Exempt"),
         N_("Let somebody go without a dialogue in this round, with a reason"),
-        ("dashboard", "people", "leader", "dialogues", "year", DIALOGUE),
+        ("dashboard", "people", "leader", "dialogues", "flags", "year", DIALOGUE),
     ),
     Command(
         "appraisal",
