@@ -10,14 +10,27 @@ from datetime import date
 
 from models import records
 from models.database import writing
-from models.dialogue import SIDES, Dialogue, DialogueCard, confirm
+from models.dialogue import Dialogue, DialogueCard
 from models.problems import Problem
+
+SIDES = ("superior", "subject")
 
 
 def sides_missing(card: DialogueCard) -> tuple[str, ...]:
     """The sides that have not confirmed yet."""
     days = (card.superior_confirmed_on, card.subject_confirmed_on)
     return tuple(side for side, day in zip(SIDES, days, strict=True) if day is None)
+
+
+def confirm(number: int, revision: int, sides: Sequence[str], day: date) -> bool:
+    """Record that these sides confirmed what was agreed. ``not-held-yet`` before it is held."""
+    values = {f"{side}_confirmed_on": day for side in sides}
+    try:
+        return records.edit(Dialogue, number, revision, values, action="confirm")
+    except Problem as problem:
+        if problem.code != "not-allowed":
+            raise
+        raise Problem("not-held-yet") from problem
 
 
 def confirm_all(cards: Sequence[DialogueCard], sides: Sequence[str], day: date) -> int:

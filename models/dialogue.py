@@ -6,7 +6,7 @@ facts are when it is planned, when it was held, and when each side confirmed it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -23,8 +23,6 @@ from models.person import Person
 from models.problems import Problem, Problems
 from models.rules import Rules
 from models.year import Round
-
-SIDES = ("superior", "subject")
 
 
 class Dialogue(Record):
@@ -179,17 +177,6 @@ def ensure_dialogue(person_id: int, round_id: int, rules: Rules) -> int:
         "conductor_id": superior,
     }
     return _add(values, "add", rules)
-
-
-def confirm(number: int, revision: int, sides: Sequence[str], day: date) -> bool:
-    """Record that these sides confirmed what was agreed. ``not-held-yet`` before it is held."""
-    values = {f"{side}_confirmed_on": day for side in sides}
-    try:
-        return records.edit(Dialogue, number, revision, values, action="confirm")
-    except Problem as problem:
-        if problem.code != "not-allowed":
-            raise
-        raise Problem("not-held-yet") from problem
 
 
 def cancel(number: int, revision: int, reason: str) -> bool:

@@ -17,7 +17,7 @@ from models.paper.writing import write_paper
 from models.problems import Problem
 from screens.forms.kinds_of_field import text_field, word_field
 from tui.desk import Desk
-from tui.languages import _, ngettext, number
+from tui.languages import _, number
 from tui.paper_words import paper_words
 from tui.widgets.field import Field
 from tui.widgets.form import Form
@@ -98,6 +98,6 @@ async def _ask_and_write(
 
     if not await page.ask(Form(title, fields, save)):
         return False
-    text = ngettext("Written: {path}.", "{count} files written to {folder}.", len(done))
+    text = _("Written: {path}.") if len(done) == 1 else _("{count} files written to {folder}.")
     page.say(text.format(count=number(len(done)), path=done[0], folder=done[0].parent))
     return True

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from models import dialogue, note
+from models.confirmation import confirm
 from models.database import rows
 from models.derived import as_of
 from models.dialogue import (
@@ -162,15 +163,15 @@ def test_holding_ends_exemption_and_cancellation(rounds: dict[str, int]) -> None
 def test_agreed_needs_both_sides_and_a_dialogue_that_was_held(rounds: dict[str, int]) -> None:
     number = dialogue.plan(Plan(rounds["winter"], 2, DAY), RULES)
     with pytest.raises(Problem, match="not-held-yet"):
-        dialogue.confirm(number, 0, ["superior"], DAY)
+        confirm(number, 0, ["superior"], DAY)
     dialogue.hold(2, rounds["winter"], DAY, RULES)
-    dialogue.confirm(number, 1, ["superior"], DAY)
+    confirm(number, 1, ["superior"], DAY)
     assert dialogue_card(number, DAY).status == "held"
     with pytest.raises(Problem, match="changed-meanwhile") as raised:
-        dialogue.confirm(number, 1, ["subject"], DAY)
+        confirm(number, 1, ["subject"], DAY)
     assert raised.value.__cause__ is None
     later = DAY + timedelta(2)
-    dialogue.confirm(number, 2, ["subject"], later)
+    confirm(number, 2, ["subject"], later)
     assert dialogue_card(number, DAY).status == "agreed"
     [row] = [one for one in dialogues(as_of(DAY, RULES)) if one.person_id == 2]
     assert (row.status, row.agreed_on) == ("agreed", later)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from models.confirmation import confirm
 from models.database import database as engine
 from models.database import row, rows, writing
-from models.dialogue import confirm, dialogue_card, hold
+from models.dialogue import dialogue_card, hold
 from models.goal import GoalEntry, add_goal, edit_goal, goal_card, remove_goal
 from models.note import topics_of, write_note
 from models.person import PersonEntry, add_person

@@ -20,6 +20,7 @@ from models import (
     agreement,
     appraisal,
     commitment,
+    confirmation,
     dialogue,
     goal,
     journal,
@@ -189,7 +190,7 @@ WRITES: dict[str, Write] = {
     "hold": write(lambda p, _: dialogue.hold(p.idle_person, p.round, DAY, RULES)),
     "exempt": write(lambda p, _: dialogue.exempt(p.idle_person, p.round, "permisjon", RULES)),
     "confirm": write(
-        lambda p, n: dialogue.confirm(p.dialogue, 1, dialogue.SIDES, DAY),
+        lambda p, n: confirmation.confirm(p.dialogue, 1, confirmation.SIDES, DAY),
         lambda p: dialogue.hold(p.person, p.round, DAY, RULES),
     ),
     "cancel": write(lambda p, _: dialogue.cancel(p.dialogue, 0, "syk")),
