@@ -28,6 +28,7 @@ SCREENS = (
     ("journal", ("7",)),
     ("settings", ("8",)),
     ("leader", ("1", "home", "enter")),
+    ("dialogue", ("3", "enter")),
 )
 
 

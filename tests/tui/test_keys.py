@@ -13,9 +13,9 @@ from tui.keys import (
     COMMANDS,
     DEAD_KEYS,
     LIST_KEYS,
-    LISTS,
     SAFE_NAMES,
     SAME,
+    WITH_LIST_KEYS,
     bindings,
     footer,
     for_,
@@ -37,7 +37,7 @@ def clashes() -> set[tuple[str, str, str, str]]:
             or (ANYWHERE in command.where and context not in {"form", "chooser"})
             for key in command.keys
         ]
-        if context in LISTS:
+        if context in WITH_LIST_KEYS:
             here += [
                 (binding.id or "", key)
                 for binding in table_keys.LIST_KEYS
