@@ -46,7 +46,12 @@ WALK: dict[str, tuple[str, ...]] = {
     "journal": ("7",),
     "settings": ("8",),
     "export": ("1", "x"),
-    "note": ("escape", "home", "enter", "tab", "home", "down", "enter"),
+    "dialogue": ("escape", "3", "/", "=liv berg", "enter", "enter"),
+    "dialogue-basis": ("b", "down"),
+    "dialogue-writing": ("b", "enter", "=Første møte", "ctrl+s"),
+    "dialogue-sides": ("escape", "r", "ctrl+s", "a"),
+    "dialogue-agreed": ("enter",),
+    "note": ("1", "home", "enter", "tab", "home", "down", "enter"),
 }
 """Each picture with the keys that lead to it from the one before; ``=`` begins a text."""
 
