@@ -117,6 +117,8 @@ class DialoguePage(DialogueDeeds):
     def _draw(self) -> None:
         self.head.show(self.basis, self.desk.settings)
         self.note.shut(self.locked)
+        if self.pane is None:
+            self.draw_keys()
         self.tell_count()
 
     def _show_topic(self) -> None:
@@ -140,7 +142,7 @@ class DialoguePage(DialogueDeeds):
     def draw_keys(self) -> None:
         """The footer for what has the focus."""
         known = {one.id: one for one in self.desk.commands}
-        if self.note.has_focus_within:
+        if self.note.has_focus_within and not self.locked:
             self.footer.tell([known[identity] for identity in WHILE_WRITING])
         else:
             self.footer.tell(keys.footer(self.context, self.desk.commands))

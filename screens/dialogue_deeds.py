@@ -63,6 +63,7 @@ class DialogueDeeds(NotedPage):
     async def _edit_dialogue(self) -> None:
         if self.basis.card is None:
             raise Problem("no-dialogue")
+        self.refuse_locked()
         if await self.ask(dialogue_form(self.desk, self.basis.card)):
             await self.written(_("The dialogue is saved."))
 

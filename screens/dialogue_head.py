@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from models.basis import Basis
 from tui.gate import plain
-from tui.languages import _, day
+from tui.languages import _, short_day
 from tui.settings import Settings
 from tui.titles import chair, chief_executive, level_name, political_body
 from tui.widgets.cell_words import dialogue_cell
@@ -47,7 +47,7 @@ def _first(basis: Basis, settings: Settings) -> Content:
 
 def _second(basis: Basis) -> Content:
     card = basis.card
-    round_ = f"{basis.round.year} {plain(round_name(basis.round.code, basis.round.name), 50)}"
+    round_ = plain(f"{basis.round.year} {round_name(basis.round.code, basis.round.name)}", 50)
     agreed = max(_days(basis), default=None)
     cell = dialogue_cell(
         card.status if card else "not-planned",
@@ -91,8 +91,8 @@ def _third(basis: Basis, settings: Settings) -> Content:
 
 def _side(name: str, confirmed: date | None) -> tuple[str, str]:
     if confirmed is None:
-        return (_("{side}: not yet").format(side=plain(name)), "$warning")
-    return (f"{plain(name)} {day(confirmed)}", "$success")
+        return (f"{plain(name)} –", "$warning")
+    return (f"{plain(name)} {short_day(confirmed)}", "$success")
 
 
 def _days(basis: Basis) -> list[date]:

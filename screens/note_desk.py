@@ -19,14 +19,11 @@ class NoteDesk(Vertical):
 
     DEFAULT_CSS: ClassVar[str] = """
     NoteDesk { padding: 0 1; }
-    NoteDesk > .note--title {
-        height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-style: bold; color: $accent;
-    }
+    NoteDesk > Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    NoteDesk > .note--title { text-style: bold; color: $accent; }
     NoteDesk > TextArea { height: 1fr; background: $background; border: none; padding: 0; }
     NoteDesk > TextArea:focus { background: $panel; }
-    NoteDesk > .note--message {
-        height: 1; color: $muted; text-wrap: nowrap; text-overflow: ellipsis;
-    }
+    NoteDesk > .note--message { color: $muted; }
     """
 
     def __init__(self) -> None:

@@ -74,7 +74,7 @@ async def test_who_had_neither_talk_is_listed_until_one_is_noted(sample_file: Pa
         at = await front.desk.at()
         before, _ = await front.asks(people_keys, at, PeopleScope("neither"))
         assert len(front.page.table.listing.keys) == len(before) > 500
-        await front.press("space", "space", "B")
+        await front.press("space", "space", "S")
         await front.clear()
         await front.type("11.3")
         await front.press("ctrl+s")

@@ -131,6 +131,8 @@ async def test_every_screen_shows_it_as_text(tmp_path: Path, kind: str) -> None:
         await walk(front, "b", "escape", "w", "enter", "escape", "e", "escape", "n", "escape")
         for screen in "2345":
             await walk(front, screen, "e", "escape", "p", "escape", "r", "escape")
+        await walk(front, "3", "enter", "enter", "tab", "down", "down", "escape", "1", "3", "enter")
+        await walk(front, ">", "enter", "escape", "e", "escape", "ctrl+g", "escape", "E", "escape")
         await walk(front, "4", "M", "enter", "escape", "6", "7", "end", "8", "1", "enter")
         await walk(front, "P", "escape", "tab", "right", "down", "enter", "escape", "tab", "tab")
         await walk(front, "e", "tab", "tab", "backspace", "down", "escape", "escape", "escape")

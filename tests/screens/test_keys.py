@@ -33,6 +33,7 @@ SCREENS = (
     ("year", ("Y",)),
     ("opening", ("o",)),
     ("leader", ("1", "home", "enter")),
+    ("dialogue", ("3", "enter")),
 )
 
 

@@ -139,7 +139,8 @@ async def test_a_dialogue_is_corrected_confirmed_removed(sample_file: Path) -> N
         await front.press("d")
         assert "Winter: results" in front.status
         assert "2027 Winter" not in "".join(front.rows())
-        await front.press("u")
+        await front.press("u", "home")
+        assert "◑ held" in front.cursor
         await front.press("a", "enter")
         assert "● agreed" in front.cursor
         await front.press("d")

@@ -91,7 +91,7 @@ async def test_the_dialogues_of_the_round(sample_file: Path) -> None:
         assert "○ not planned" in front.cursor
         await front.press("u")
         assert "◔ 11/03 09:30" in front.cursor
-        await front.press("r", "ctrl+s", "a")
+        await front.press("r", "ctrl+s", "a", "enter")
         assert "● agreed 10/03" in front.cursor
         await front.press("enter")
         assert "Liv Berg" in front.title

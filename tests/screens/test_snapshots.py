@@ -73,7 +73,12 @@ WALK: dict[str, tuple[str, ...]] = {
     "opening-left-out": ("tab",),
     "export": ("1", "x"),
     "report": ("escape", "U"),
-    "note": ("escape", "home", "enter", "tab", "home", "down", "enter"),
+    "dialogue": ("escape", "3", "/", "=liv berg", "enter", "enter"),
+    "dialogue-basis": ("b", "down"),
+    "dialogue-writing": ("b", "enter", "=Første møte", "ctrl+s"),
+    "dialogue-sides": ("escape", "r", "ctrl+s", "a"),
+    "dialogue-agreed": ("enter",),
+    "note": ("1", "home", "enter", "tab", "home", "down", "enter"),
     "import": ("escape", "1", "i", "=goals.csv", "ctrl+s"),
     "import-left-out": ("tab",),
 }

@@ -22,7 +22,6 @@ DIALOGUE_PAGE: tuple[Command, ...] = (
         N_("Goal"),
         N_("Add a goal"),
         (DIALOGUE,),
-        5,
     ),
     Command(
         "dialogue.commitment",
@@ -31,7 +30,6 @@ DIALOGUE_PAGE: tuple[Command, ...] = (
         N_("Promise"),
         N_("Add a commitment of either side"),
         (DIALOGUE,),
-        6,
     ),
     Command(
         "dialogue.basis",
@@ -57,30 +55,6 @@ DIALOGUE_PAGE: tuple[Command, ...] = (
         "turn(-1)",
         N_("Previous"),
         N_("Go to the previous dialogue of the list"),
-        (DIALOGUE,),
-    ),
-    Command(
-        "topic.add",
-        ("n",),
-        "new",
-        N_("New"),
-        N_("Add a topic under the cursor; in the basis, a goal or a commitment"),
-        (DIALOGUE,),
-    ),
-    Command(
-        "topic.edit",
-        ("e",),
-        "edit",
-        N_("Edit"),
-        N_("Rename the topic; in the basis, edit the goal or the commitment"),
-        (DIALOGUE,),
-    ),
-    Command(
-        "topic.remove",
-        ("d", "delete"),
-        "remove",
-        N_("Remove"),
-        N_("Take the topic off the agenda with its note; it can be taken back"),
         (DIALOGUE,),
     ),
     Command(

@@ -34,7 +34,7 @@ DIALOGUES: tuple[Command, ...] = (
     ),
     Command(
         "appraisal",
-        ("B",),
+        ("S",),
         "appraisal",
         N_("Appraisal"),
         N_("Note a medarbeidersamtale that was held apart from the results dialogue"),

@@ -33,10 +33,12 @@ ROWS: tuple[Command, ...] = (
         "new",
         N_("New"),
         N_("Add something of the kind shown here"),
-        (*EDITED, FIRST),
+        (*EDITED, FIRST, DIALOGUE),
         5,
     ),
-    Command("edit", ("e",), "edit", N_("Edit"), N_("Edit what the cursor is on"), EDITED, 6),
+    Command(
+        "edit", ("e",), "edit", N_("Edit"), N_("Edit what the cursor is on"), (*EDITED, DIALOGUE), 6
+    ),
     Command(
         "edit.person", ("P",), "edit_person", N_("Person"), N_("Edit the person shown"), ("leader",)
     ),
@@ -46,7 +48,7 @@ ROWS: tuple[Command, ...] = (
         "remove",
         N_("Remove"),
         N_("Remove what the cursor is on; it can be taken back"),
-        EDITED,
+        (*EDITED, DIALOGUE),
     ),
     Command(
         "take-back", ("u",), "take_back", N_("Undo"), N_("Take back the last removal"), (ANYWHERE,)
