@@ -25,6 +25,10 @@ IN_FORCE = (
 )
 """Whether the goal ``g`` counts in ``:year``."""
 
+FOUND_IN_FORCE = IN_FORCE.replace("g.year_id", "+g.year_id")
+"""The same of a goal that has been found already: going from goal to goal, the engine must not look
+through all goals of the year for each."""
+
 SIGHT_TABLE = """
 DROP TABLE IF EXISTS temp.sight;
 CREATE TEMP TABLE sight (
@@ -48,15 +52,16 @@ reached(id, in_line, steps, broken_on, broken_year) AS (
     OR s.repealed_on IS NOT NULL
     UNION ALL
     SELECT g.id, r.in_line, r.steps + 1, r.broken_on, r.broken_year
-    FROM reached r JOIN goal g ON g.serves_id = r.id WHERE {IN_FORCE} AND NOT {ADOPTED}
+    FROM reached r CROSS JOIN goal g ON g.serves_id = r.id
+    WHERE {FOUND_IN_FORCE} AND NOT {ADOPTED}
 ),
 carried(goal_id, person_id) AS (
     SELECT f.serves_id, f.person_id
     FROM force f JOIN temp.line n ON n.person_id = f.person_id AND n.status <> 'ended'
     WHERE f.serves_id IS NOT NULL
     UNION
-    SELECT g.serves_id, c.person_id FROM carried c JOIN goal g ON g.id = c.goal_id
-    WHERE {IN_FORCE} AND g.serves_id IS NOT NULL
+    SELECT g.serves_id, c.person_id FROM carried c CROSS JOIN goal g ON g.id = c.goal_id
+    WHERE {FOUND_IN_FORCE} AND g.serves_id IS NOT NULL
 )
 INSERT INTO temp.sight
 SELECT f.id, f.person_id, f.adopted, coalesce(r.in_line, 0), r.steps, r.broken_on, r.broken_year,
