@@ -50,7 +50,8 @@ class PartPage(ListPage, TalkPage):
     def tell_count(self) -> None:
         """How many rows there are; what there is to say of one of them says more."""
         super().tell_count()
-        if not self.table.marked:
+        key = self.table.cursor_key
+        if not self.table.marked and key is not None and self.table.row(key) is not None:
             self._explain()
 
     @on(Table.Moved)

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import dialogue
-from models.confirmation import confirm_all, reopen, reopen_all, sides_missing
+from models.confirmation import SIDES, confirm_all, reopen, reopen_all, sides_missing
 from models.database import rows
-from models.dialogue import SIDES, DialogueCard, Plan, dialogue_card, hold, plan, remove_dialogue
+from models.dialogue import DialogueCard, Plan, dialogue_card, hold, plan, remove_dialogue
 from models.note import topics_of, write_note
 from models.person import PersonEntry, add_person
 from models.problems import Problem

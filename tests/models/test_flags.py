@@ -149,7 +149,7 @@ def test_the_towns_of_chance_raise_every_rule_and_tell_each_flag_apart(database:
     ensure_year(2026, Rules())
     rules = Rules(span=SpanLimit(lower=2, upper=2, severe=3))
     raised: set[str] = set()
-    for seed in range(8):
+    for seed in range(24):
         with connection.atomic() as transaction:
             RandomTown(random.Random(seed), PAST_DEADLINE if seed % 2 else DAY).fill()
             at = as_of(DAY, rules)

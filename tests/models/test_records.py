@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     *(unit, person, year, dialogue, note, goal, measurement, commitment),
-    *(agreement, appraisal),
+    *(agreement, appraisal, confirmation),
 )
 RULES = Rules()
 DAY = date(2027, 3, 10)
@@ -156,6 +156,12 @@ def appraised(place: Place) -> int:
     return found[0]
 
 
+def confirmed(place: Place) -> int:
+    dialogue.hold(place.person, place.round, DAY, RULES)
+    confirmation.confirm(place.dialogue, 1, confirmation.SIDES, DAY)
+    return place.dialogue
+
+
 WRITES: dict[str, Write] = {
     "add_agreement": write(lambda p, _: agreed(p)),
     "edit_agreement": write(
@@ -193,6 +199,18 @@ WRITES: dict[str, Write] = {
         lambda p, n: confirmation.confirm(p.dialogue, 1, confirmation.SIDES, DAY),
         lambda p: dialogue.hold(p.person, p.round, DAY, RULES),
     ),
+    "confirm_all": write(
+        lambda p, n: confirmation.confirm_all(
+            [dialogue.dialogue_card(p.dialogue, DAY)], confirmation.SIDES, DAY
+        ),
+        lambda p: dialogue.hold(p.person, p.round, DAY, RULES),
+    ),
+    "reopen": write(lambda p, n: confirmation.reopen(n, 2), lambda p: confirmed(p)),
+    "reopen_all": write(
+        lambda p, n: confirmation.reopen_all([dialogue.dialogue_card(n, DAY)]),
+        lambda p: confirmed(p),
+    ),
+    "ensure_dialogue": write(lambda p, _: dialogue.ensure_dialogue(p.idle_person, p.round, RULES)),
     "cancel": write(lambda p, _: dialogue.cancel(p.dialogue, 0, "syk")),
     "edit_dialogue": write(lambda p, _: dialogue.edit_dialogue(p.dialogue, 0, {"place": "B2"})),
     "remove_dialogue": write(lambda p, _: dialogue.remove_dialogue(p.dialogue)),

@@ -60,7 +60,7 @@ async def test_a_leader_hands_over_all_that_is_open(sample_file: Path) -> None:
         [[mine]] = await front.sql(OPEN_OF, "Liv Berg")
         assert owed > 1
         await front.goes_to("oppvekst")
-        await front.press("enter", "shift+tab", "shift+tab")
+        await front.press("enter", "shift+tab", "shift+tab", "shift+tab")
         await front.press("O")
         assert f"{owed} open commitments · Ola Hansen" in front.text
         await front.press("ctrl+s")

@@ -36,11 +36,11 @@ async def test_tabs_with_counts_go_round(sample_file: Path) -> None:
         await to_leader(front, "Liv Berg")
         tabs = next(i for i, line in enumerate(front.lines) if line.startswith(" Goals 3"))
         shown = []
-        for _ in range(5):
+        for _ in range(6):
             shown.append(front.lines[tabs + 1].split()[0])
             assert front.page.focused is front.page.table
             await front.press("tab")
-        assert shown == ["Goal", "Round", "Name", "Commitment", "Year"]
+        assert shown == ["Goal", "Round", "Name", "Commitment", "State", "Year"]
         assert front.lines[tabs + 1].split()[0] == "Goal"
         await front.press("shift+tab")
         assert front.lines[tabs + 1].split()[0] == "Year"
@@ -177,7 +177,7 @@ async def test_staff_are_met_at_their_own_screens(sample_file: Path) -> None:
 async def test_commitments_of_a_leader(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await to_leader(front, "Liv Berg")
-        await front.press("shift+tab", "shift+tab", "n")
+        await front.press("shift+tab", "shift+tab", "shift+tab", "n")
         await front.type("Lage ny turnus")
         await front.press("tab", "tab", "tab")
         await front.type("+2w")

@@ -143,7 +143,7 @@ async def test_open_work_is_settled_where_it_is_named(sample_file: Path) -> None
         await press(front, "ctrl+s")
         assert "Recorded as held: Aud Lie." in front.status
         assert front.rows()[0].startswith("not agreed")
-        await press(front, "a")
+        await press(front, "a", "enter")
         assert "Both sides agreed" in front.status
         await press(
             front, "escape", "/", "=commitment", "enter", "S", "=dropped", "enter", "ctrl+s"

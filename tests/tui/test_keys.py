@@ -115,7 +115,7 @@ def test_without_a_wish_nothing_moves() -> None:
     ("wanted", "found"),
     [
         ("ctrl+l", ("ctrl+l",)),
-        (" ctrl+l , L ", ("ctrl+l", "L")),
+        (" ctrl+l , X ", ("ctrl+l", "X")),
         ("f5", ("f5",)),
         ("æ", ("æ",)),
         (";", ("semicolon",)),

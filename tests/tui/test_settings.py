@@ -138,7 +138,7 @@ closes = "15:00"
 dialect = "rfc4180"
 headings = "machine"
 [keys]
-"dialogue.plan" = "ctrl+l, L"
+"dialogue.plan" = "ctrl+l, X"
 """
 
 
@@ -163,7 +163,7 @@ def test_everything_can_be_set() -> None:
     assert (rules.agenda, rules.short_agenda) == (("results", "Økonomi"), ("other",))
     assert (settings.csv.dialect, settings.csv.headings) == ("rfc4180", "machine")
     assert settings.rules.talk == TalkRule(45, 3, "08:30", "15:00")
-    assert settings.keys == {"dialogue.plan": "ctrl+l, L"}
+    assert settings.keys == {"dialogue.plan": "ctrl+l, X"}
 
 
 ROUND = '[[round]]\ncode = "a"\nstarts = "02-01"\nends = "02-28"\n'
