@@ -36,7 +36,8 @@ class Unanswered(Exception):
 @dataclass(frozen=True)
 class Program:
     """What is started. ``first`` is a text of its first screen, in a line that has the cursor;
-    ``below`` is how many lines under it the first ``key`` is answered."""
+    ``below`` is how many lines under it the first ``key`` is answered, in the first ``cells`` of
+    that line: what comes into the others later, as figures do, is no answer to it."""
 
     name: str
     argv: tuple[str, ...]
@@ -45,6 +46,7 @@ class Program:
     below: int = 1
     key: str = "down"
     lists: bool = True
+    cells: int = 1_000
 
 
 def measure(program: Program) -> dict[str, float]:
@@ -73,14 +75,14 @@ def _moment_of_last_change(program: Program, run: Run, pressed: int) -> float:
     if top is None:
         raise Unanswered(_shown(run))
     line = top + program.below
-    last, look = None, xterm.look(line)
+    last, look = None, xterm.look(line)[: program.cells]
     # What comes after the end (the terminal set back) is no answer: it clears the whole screen.
     for moment, data in run.pieces[pressed:]:
         if b"\x1b[?1049l" in data:
             break
         xterm.feed(data)
-        if xterm.look(line) != look:
-            last, look = moment, xterm.look(line)
+        if xterm.look(line)[: program.cells] != look:
+            last, look = moment, xterm.look(line)[: program.cells]
     if last is None:
         raise Unanswered(_shown(run))
     return last

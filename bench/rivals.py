@@ -43,6 +43,7 @@ def programs(folder: Path, with_visidata: bool) -> list[Program]:
         (sys.executable, "-m", "tui", "--db", str(database), "--language", "nb"),
         env | {"PYTHONPATH": str(HERE.parent)},
         "Enhet 1 ",
+        cells=30,
     )
     visidata = _visidata(with_visidata)
     if visidata is None:
