@@ -9,7 +9,8 @@ from models.folding import fold, sort_key
 from models.goal import GoalCard, goals_of
 from models.goal_tree import GROUPS, GoalNode, goal_nodes
 from tui.desk import Desk
-from tui.widgets.cells import FOLDED, LEAF, OPEN, Key, Listing, View
+from tui.widgets.cells import Key, Listing, View
+from tui.widgets.tree_listing import tree_listing, with_all_above
 
 
 class TreeRow(NamedTuple):
@@ -52,24 +53,7 @@ class GoalTree:
         """The rows of ``view``: with a filter, what fits and everything above it, unfolded."""
         await self._read()
         wanted = self._wanted(view.text)
-        keys: list[Key] = []
-        depths: list[int] = []
-        folds: list[int] = []
-        waiting = [(key, 0) for key in reversed(self._under(None, view))]
-        while waiting:
-            key, depth = waiting.pop()
-            if wanted is not None and key not in wanted:
-                continue
-            below = self._under(key, view)
-            if wanted is not None:
-                below = [one for one in below if one in wanted]
-            is_open = wanted is not None or key in view.open
-            keys.append(key)
-            depths.append(depth)
-            folds.append(LEAF if not below else OPEN if is_open else FOLDED)
-            if is_open:
-                waiting.extend((one, depth + 1) for one in reversed(below))
-        return Listing(keys, depths, folds, total=len(self._nodes))
+        return tree_listing(lambda key: self._under(key, view), view.open, len(self._nodes), wanted)
 
     async def rows(self, keys: Sequence[Key]) -> Mapping[Key, TreeRow]:
         """The goals and groups of these keys."""
@@ -86,12 +70,7 @@ class GoalTree:
     async def way_to(self, key: Key) -> frozenset[Key]:
         """What must be unfolded for ``key`` to be seen."""
         await self._read()
-        above: list[Key] = []
-        at = self._place(self._nodes[key]) if key in self._nodes else None
-        while at is not None:
-            above.append(at)
-            at = self._place(self._nodes[at]) if at in self._nodes else None
-        return frozenset(above)
+        return frozenset(with_all_above([key], self._above) - {key})
 
     def best_found(self, text: str) -> Key | None:
         """The goal that ``text`` means: one that begins so, else the first that holds it."""
@@ -113,6 +92,10 @@ class GoalTree:
         """What the goal hangs under: its group, the goal it serves, or nothing."""
         return node.group or node.above_id
 
+    def _above(self, key: Key) -> Key | None:
+        """What the goal of this key hangs under; groups hang under nothing."""
+        return self._place(self._nodes[key]) if key in self._nodes else None
+
     def _within(self, group: Key) -> Iterable[GoalNode]:
         """What a group counts: goals without a line all the way down, of the others the heads."""
         for node in self._below.get(group, []):
@@ -125,14 +108,8 @@ class GoalTree:
         words = fold(text).split()
         if not words and self.kind == "all":
             return None
-        found: set[Key] = set()
-        for node in self._nodes.values():
-            if self._fits(node, words):
-                at: Key | None = node.id
-                while at is not None and at not in found:
-                    found.add(at)
-                    at = self._place(self._nodes[at]) if at in self._nodes else None
-        return found
+        fitting = [node.id for node in self._nodes.values() if self._fits(node, words)]
+        return with_all_above(fitting, self._above)
 
     def _fits(self, node: GoalNode, words: Sequence[str]) -> bool:
         if not KINDS[self.kind](node):

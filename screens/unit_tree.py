@@ -10,7 +10,8 @@ from models.folding import fold
 from tui import glyphs
 from tui.languages import _, number
 from tui.widgets.cell_words import dialogue_cell, flags_cell, share_cell, span_cell
-from tui.widgets.cells import FOLDED, LEAF, OPEN, Cell, Column, Key, Listing, View
+from tui.widgets.cells import Cell, Column, Key, Listing, View
+from tui.widgets.tree_listing import tree_listing, with_all_above
 
 KINDS: Mapping[str, Callable[[UnitRow], bool]] = {
     "all": lambda _unit: True,
@@ -102,7 +103,7 @@ class UnitTree:
     def show(self, units: Sequence[UnitRow]) -> None:
         """These are the units now, each before what is under it."""
         self.by_id = {unit.id: unit for unit in units}
-        self._below: dict[int | None, list[UnitRow]] = {}
+        self._below: dict[Key | None, list[UnitRow]] = {}
         for unit in units:
             self._below.setdefault(unit.parent_id, []).append(unit)
 
@@ -116,25 +117,11 @@ class UnitTree:
 
     def listing_now(self, view: View) -> Listing:
         """The rows of ``view``: with a filter, what fits and everything above it, unfolded."""
-        wanted = self._wanted(view)
-        keys: list[int] = []
-        depths: list[int] = []
-        folds: list[int] = []
-        waiting = [(unit, 0) for unit in reversed(self._sorted(None, view))]
-        while waiting:
-            unit, depth = waiting.pop()
-            if wanted is not None and unit.id not in wanted:
-                continue
-            below = self._sorted(unit.id, view)
-            if wanted is not None:
-                below = [one for one in below if one.id in wanted]
-            is_open = wanted is not None or unit.id in view.open
-            keys.append(unit.id)
-            depths.append(depth)
-            folds.append(LEAF if not below else OPEN if is_open else FOLDED)
-            if is_open:
-                waiting.extend((one, depth + 1) for one in reversed(below))
-        return Listing(keys, depths, folds, total=len(self.by_id))
+
+        def below(key: Key | None) -> list[Key]:
+            return [unit.id for unit in self._sorted(key, view)]
+
+        return tree_listing(below, view.open, len(self.by_id), self._wanted(view))
 
     def best_fit(self, view: View) -> int | None:
         """The unit that the filter text of ``view`` means: one whose name begins so, else the first
@@ -154,24 +141,18 @@ class UnitTree:
         """The units of these keys."""
         return {key: self.by_id[int(key)] for key in keys if int(key) in self.by_id}
 
-    def _wanted(self, view: View) -> set[int] | None:
+    def _wanted(self, view: View) -> set[Key] | None:
         """The units that fit, with all above them; None where nothing narrows."""
         words = fold(view.text).split()
         if not words and self.kind == "all":
             return None
-        found: set[int] = set()
-        for unit in self.by_id.values():
-            if self._fits(unit, words):
-                above: UnitRow | None = unit
-                while above is not None and above.id not in found:
-                    found.add(above.id)
-                    above = self.by_id.get(above.parent_id or 0)
-        return found
+        fitting = [unit.id for unit in self.by_id.values() if self._fits(unit, words)]
+        return with_all_above(fitting, lambda key: self.by_id[int(key)].parent_id)
 
     def _fits(self, unit: UnitRow, words: Sequence[str]) -> bool:
         return KINDS[self.kind](unit) and all(word in unit.search for word in words)
 
-    def _sorted(self, parent: int | None, view: View) -> list[UnitRow]:
+    def _sorted(self, parent: Key | None, view: View) -> list[UnitRow]:
         units = self._below.get(parent, [])
         if view.sort is None:
             return units

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from models.line_of_sight import UnitShare, unit_shares
 from models.people import PeopleScope
 from screens.parts.part import Part
-from screens.units_tree import UnitsTree
+from screens.placed_units import PlacedUnits
 from screens.ways import ToPeople
 from tui.desk import Desk
 from tui.languages import _, number
@@ -26,7 +26,7 @@ class SightUnitsPart(Part):
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__(desk, page)
-        self.tree: UnitsTree[UnitShare] = UnitsTree(self._read)
+        self.tree: PlacedUnits[UnitShare] = PlacedUnits(self._read)
         self.table = Table(_columns(), self.tree, empty=_("No units yet."))
 
     @property

@@ -16,7 +16,7 @@ from models.over_the_years import (
 from models.people import PeopleScope
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
-from screens.units_tree import UnitsTree
+from screens.placed_units import PlacedUnits
 from screens.ways import ToPeople, ToPerson
 from screens.year_figures import year_columns
 from tui.desk import Desk
@@ -48,7 +48,7 @@ class UnitYearsPart(YearsPart):
             Column("unit", _("Unit"), _unit_name, 20, grows=3, tree=True, sortable=False),
         )
         columns: tuple[Column[UnitYears], ...] = year_columns(self.first, (), FIGURES[0])
-        self.tree: UnitsTree[UnitYears] = UnitsTree(self._read)
+        self.tree: PlacedUnits[UnitYears] = PlacedUnits(self._read)
         self.table = Table(columns, self.tree, empty=_("No units yet."))
 
     @property

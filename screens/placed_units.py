@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from models.folding import fold
-from tui.widgets.cells import FOLDED, LEAF, OPEN, Key, Listing, View
+from tui.widgets.cells import Key, Listing, View
+from tui.widgets.tree_listing import tree_listing
 
 
 class Placed(Protocol):
@@ -31,7 +32,7 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 
-class UnitsTree(Generic[P]):
+class PlacedUnits(Generic[P]):
     """Units that fold; while something is searched for, those that fit without their tree."""
 
     def __init__(self, read: Callable[[], Awaitable[Sequence[P]]]) -> None:
@@ -43,24 +44,11 @@ class UnitsTree(Generic[P]):
         self._units = {unit.id: unit for unit in await self._read()}
         if view.text.strip():
             return Listing([one.id for one in self._found(view.text)], total=len(self._units))
-        below: dict[Key | None, list[P]] = {}
+        below: dict[Key | None, list[Key]] = {}
         for unit in self._units.values():
             above = unit.parent_id if unit.parent_id in self._units else None
-            below.setdefault(above, []).append(unit)
-        keys: list[Key] = []
-        depths: list[int] = []
-        folds: list[int] = []
-        waiting = [(unit, 0) for unit in reversed(below.get(None, []))]
-        while waiting:
-            unit, depth = waiting.pop()
-            under = below.get(unit.id, [])
-            is_open = unit.id in view.open
-            keys.append(unit.id)
-            depths.append(depth)
-            folds.append(LEAF if not under else OPEN if is_open else FOLDED)
-            if is_open:
-                waiting.extend((one, depth + 1) for one in reversed(under))
-        return Listing(keys, depths, folds, total=len(self._units))
+            below.setdefault(above, []).append(unit.id)
+        return tree_listing(lambda key: below.get(key, []), view.open, len(self._units))
 
     async def rows(self, keys: Sequence[Key]) -> Mapping[Key, P]:
         """The units of these keys."""
