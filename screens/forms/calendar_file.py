@@ -10,13 +10,12 @@ from typing import Any
 from models.calendar_entries import CalendarScope, calendar_entries, database_id
 from models.dialogue import dialogues_of
 from models.problems import Problem
-from screens.forms.kinds_of_field import text_field, word_field
+from screens.forms.kinds_of_field import word_field
+from screens.forms.writing import ask_and_write, file_fields, path_in
 from screens.subject import Subject, named
 from tui.desk import Desk
 from tui.languages import _, ngettext, number
-from tui.widgets.form import Form
 from tui.widgets.page import Page
-from tui.words import YES_NO, choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +60,15 @@ def of_year(year: int) -> CalendarChoice:
 
 async def write_calendar_file(page: Page, offered: Sequence[CalendarChoice]) -> None:
     """Ask which and where, write the file, and say where it is."""
-    done: list[tuple[int, Path]] = []
-    if await page.ask(_form(page.desk, offered, done)):
-        entries, path = done[-1]
-        text = ngettext(
-            "{count} dialogue written to {path}.", "{count} dialogues written to {path}.", entries
-        )
-        page.say(text.format(count=number(entries), path=path))
+    desk = page.desk
 
-
-def _form(desk: Desk, offered: Sequence[CalendarChoice], done: list[tuple[int, Path]]) -> Form:
-    async def save(values: dict[str, Any]) -> None:
+    async def write(values: dict[str, Any]) -> tuple[int, Path]:
         # It loads its library, which nothing else needs.
         from models.transfer.exporting.calendar import CalendarWords, write_calendar
 
-        path = Path(values["file"]).expanduser().absolute()
+        path = path_in(values["file"])
         if path.suffix.casefold() != ".ics":
-            raise Problem("calendar-ending", "file", file=path.name)
+            raise Problem("calendar-ending", file=path.name)
         entries = await desk.ask(calendar_entries, offered[int(values["which"])].scope)
         words = CalendarWords(
             _("Results dialogues"), _("Results dialogue: {name}"), _("Held by: {name}")
@@ -91,14 +82,16 @@ def _form(desk: Desk, offered: Sequence[CalendarChoice], done: list[tuple[int, P
             minutes=desk.settings.rules.talk.minutes,
             overwrite=values["overwrite"] == "yes",
         )
-        done.append((written, path))
+        return written, path
 
-    named_ = [(str(place), choice.label) for place, choice in enumerate(offered)]
+    labels = [(str(place), choice.label) for place, choice in enumerate(offered)]
     fields = (
-        word_field("which", _("Which"), named_, "0"),
-        text_field(
-            "file", _("File"), f"~/dialogues-{desk.today}.ics", required=True, hint=_(".ics")
-        ),
-        word_field("overwrite", _("Overwrite"), choices(YES_NO), "no"),
+        word_field("which", _("Which"), labels, "0"),
+        *file_fields(f"dialogues-{desk.today}.ics", _(".ics")),
     )
-    return Form(_("Calendar file"), fields, save)
+    if done := await ask_and_write(page, _("Calendar file"), fields, write):
+        count, path = done
+        text = ngettext(
+            "{count} dialogue written to {path}.", "{count} dialogues written to {path}.", count
+        )
+        page.say(text.format(count=number(count), path=path))

@@ -12,14 +12,13 @@ from models.transfer.cells.writing import Style
 from models.transfer.exporting.exporting import export
 from models.what_if.effect import Effect
 from models.what_if.exporting import write_effect
-from screens.forms.kinds_of_field import text_field, word_field
-from tui.desk import Desk
+from screens.forms.kinds_of_field import word_field
+from screens.forms.writing import ask_and_write, file_fields, path_in
 from tui.flag_sentences import flag_sentence
 from tui.languages import _, current, ngettext, number
 from tui.widgets.field import Field
-from tui.widgets.form import Form
 from tui.widgets.page import Page
-from tui.words import DIALECT, HEADINGS, TABLE, YES_NO, choices
+from tui.words import DIALECT, HEADINGS, TABLE, choices
 
 Write = Callable[[dict[str, Any], Path, Style, bool], Awaitable[int]]
 """Writes what the values ask for to a path, over what is there or not; how many rows."""
@@ -51,39 +50,24 @@ async def export_effect(page: Page, found: Effect, names: Sequence[str]) -> None
 
 
 async def _ask_and_write(page: Page, first: Sequence[Field], stem: str, write: Write) -> None:
-    done: list[tuple[int, Path]] = []
-    if await page.ask(_form(page.desk, first, stem, write, done)):
-        rows, path = done[-1]
-        text = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", rows)
-        page.say(text.format(count=number(rows), path=path))
-
-
-def _form(
-    desk: Desk, first: Sequence[Field], stem: str, write: Write, done: list[tuple[int, Path]]
-) -> Form:
-    """To which file, written how. What was written is added to ``done``."""
+    """Ask for ``first``, to which file, and written how."""
+    desk = page.desk
     habits = desk.settings.csv
 
-    async def save(values: dict[str, Any]) -> None:
-        path = Path(values["file"]).expanduser().absolute()
+    async def save(values: dict[str, Any]) -> tuple[int, Path]:
+        path = path_in(values["file"])
         if path.suffix.casefold() not in {".csv", ".xlsx"}:
-            raise Problem("file-ending-unsupported", "file", file=path.name)
+            raise Problem("file-ending-unsupported", file=path.name)
         style = Style(values["dialect"], values["headings"], current())
-        try:
-            rows = await write(values, path, style, values["overwrite"] == "yes")
-        except Problem as problem:
-            # Whatever the file cannot be is put right where it is named.
-            problem.field = problem.field or "file"
-            raise
-        done.append((rows, path))
+        return await write(values, path, style, values["overwrite"] == "yes"), path
 
-    fields = (
-        *first,
-        text_field(
-            "file", _("File"), f"~/{stem}-{desk.today}.csv", required=True, hint=_(".csv or .xlsx")
-        ),
+    fields = file_fields(
+        f"{stem}-{desk.today}.csv",
+        _(".csv or .xlsx"),
         word_field("dialect", _("Written as"), choices(DIALECT), habits.dialect),
         word_field("headings", _("Headings"), choices(HEADINGS), habits.headings),
-        word_field("overwrite", _("Overwrite"), choices(YES_NO), "no"),
     )
-    return Form(_("Export"), fields, save)
+    if done := await ask_and_write(page, _("Export"), (*first, *fields), save):
+        rows, path = done
+        text = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", rows)
+        page.say(text.format(count=number(rows), path=path))

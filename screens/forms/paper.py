@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,12 @@ from models.paper.words import Words
 from models.paper.writing import write_paper
 from models.problems import Problem
 from screens.forms.kinds_of_field import text_field, word_field
+from screens.forms.writing import ask_and_write, file_fields, path_in
 from tui.desk import Desk
 from tui.languages import _, number
 from tui.paper_words import paper_words
-from tui.widgets.field import Field
-from tui.widgets.form import Form
 from tui.widgets.page import Page
 from tui.words import PAPER, PAPER_FORM, YES_NO, choices
-
-Write = Callable[[dict[str, Any]], Awaitable[Sequence[Path]]]
-"""Writes what the values ask for; where it is."""
 
 
 async def print_dialogues(
@@ -43,7 +39,7 @@ async def print_dialogues(
 
     async def write(values: dict[str, Any]) -> Sequence[Path]:
         words = await _words(desk)
-        folder = Path(values["folder"]).expanduser().absolute()
+        folder = path_in(values["folder"])
         made = await desk.ask(papers, values["paper"], talks, await desk.at(), words)
         return await asyncio.to_thread(file_papers, made, values["form"], folder, words)
 
@@ -52,7 +48,7 @@ async def print_dialogues(
         word_field("form", _("Written as"), choices(PAPER_FORM), FORMATS[0]),
         text_field("folder", _("Folder"), "~", required=True, hint=_("a file for each")),
     )
-    return await _ask_and_write(page, _("Print"), fields, write, "folder")
+    return _say_where(page, await ask_and_write(page, _("Print"), fields, write, "folder"))
 
 
 async def print_report(page: Page) -> bool:
@@ -60,7 +56,7 @@ async def print_report(page: Page) -> bool:
     desk = page.desk
 
     async def write(values: dict[str, Any]) -> Sequence[Path]:
-        path = Path(values["file"]).expanduser().absolute()
+        path = path_in(values["file"])
         words = await _words(desk)
         named = values["names"] == "yes"
         found = await desk.ask(report, await desk.at(), named)
@@ -69,34 +65,20 @@ async def print_report(page: Page) -> bool:
         return [path]
 
     stem = "-".join([_("report"), str(desk.today)])
-    fields = (
-        text_field(
-            "file", _("File"), f"~/{stem}.{FORMATS[0]}", required=True, hint=_(".pdf, .html or .md")
-        ),
+    fields = file_fields(
+        f"{stem}.{FORMATS[0]}",
+        _(".pdf, .html or .md"),
         word_field("names", _("With names"), choices(YES_NO), "no"),
-        word_field("overwrite", _("Overwrite"), choices(YES_NO), "no"),
     )
-    return await _ask_and_write(page, _("Report"), fields, write, "file")
+    return _say_where(page, await ask_and_write(page, _("Report"), fields, write))
 
 
 async def _words(desk: Desk) -> Words:
     return paper_words(desk.settings, desk.name or await desk.ask(top_name))
 
 
-async def _ask_and_write(
-    page: Page, title: str, fields: Sequence[Field], write: Write, place: str
-) -> bool:
-    """A form of these fields; what is wrong with a file is said beside the field ``place``."""
-    done: list[Path] = []
-
-    async def save(values: dict[str, Any]) -> None:
-        try:
-            done[:] = await write(values)
-        except Problem as problem:
-            problem.field = problem.field or place
-            raise
-
-    if not await page.ask(Form(title, fields, save)):
+def _say_where(page: Page, done: Sequence[Path] | None) -> bool:
+    if not done:
         return False
     text = _("Written: {path}.") if len(done) == 1 else _("{count} files written to {folder}.")
     page.say(text.format(count=number(len(done)), path=done[0], folder=done[0].parent))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from models.problems import Problem
 from tui.commands.opened import looked_at
-from tui.commands.out import standard_output
+from tui.commands.out import add_output, output_file, standard_output
 from tui.gate import paragraphs, plain
 from tui.languages import _, current, ngettext, number
 from tui.parser import add_command
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tui.parser import Commands
     from tui.settings import Settings
 
-STDOUT = "-"
 OTHER_SHEETS = {".xls", ".xlsm", ".xlsb", ".ods", ".numbers"}
 """Endings that promise a workbook that is not written here."""
 
@@ -42,14 +41,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "table", choices=tuple(TABLE), metavar=_("TABLE"), help=_("one of: ") + ", ".join(TABLE)
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        default=STDOUT,
-        metavar=_("FILE"),
-        help=_("the file to write; - or none is standard output"),
-    )
-    parser.add_argument("--force", action="store_true", help=_("overwrite the file if it is there"))
+    add_output(parser)
     parser.add_argument(
         "--year",
         type=int,
@@ -79,11 +71,13 @@ def add_to(commands: Commands) -> None:
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
     """Write the table; say to where and how much if it is a file."""
-    if given.output == STDOUT:
+    path = output_file(given)
+    if path is None:
         with standard_output() as out:
             _write(given, settings, cast("TextIO", _Terminal(out)) if out.isatty() else out.buffer)
         return 0
-    path = _file(given.output)
+    if path.suffix.casefold() in OTHER_SHEETS:
+        raise Problem("file-ending-unsupported", file=given.output)
     count = _write(given, settings, path)
     text = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", count)
     print(text.format(count=number(count), path=plain(str(path))), file=sys.stderr)
@@ -111,13 +105,6 @@ def _write(given: argparse.Namespace, settings: Settings, target: Path | BinaryI
             year=given.year,
             with_notes=given.with_notes,
         )
-
-
-def _file(name: str) -> Path:
-    path = Path(name).expanduser()
-    if path.suffix.casefold() in OTHER_SHEETS:
-        raise Problem("file-ending-unsupported", file=name)
-    return path
 
 
 class _Terminal(io.TextIOBase):

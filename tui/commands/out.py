@@ -13,8 +13,28 @@ from models.problems import Problem
 from tui.languages import _
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator, Sequence
     from typing import TextIO
+
+STDOUT = "-"
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """The options of a command that writes to standard output or to a file."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        default=STDOUT,
+        metavar=_("FILE"),
+        help=_("the file to write; - or none is standard output"),
+    )
+    parser.add_argument("--force", action="store_true", help=_("overwrite the file if it is there"))
+
+
+def output_file(given: argparse.Namespace) -> Path | None:
+    """The file that is to be written; None is standard output."""
+    return None if given.output == STDOUT else Path(given.output).expanduser()
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.problems import Problem
 from tui.commands.opened import looked_at
-from tui.commands.out import standard_output
+from tui.commands.out import add_output, output_file, standard_output
 from tui.gate import paragraphs, plain
 from tui.languages import _
 from tui.parser import add_command
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tui.parser import Commands
     from tui.settings import Settings
 
-STDOUT = "-"
 FORMS = ("md", "html", "pdf")
 
 
@@ -37,14 +36,7 @@ def add_to(commands: Commands) -> None:
             " made for their owner alone."
         ),
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        default=STDOUT,
-        metavar=_("FILE"),
-        help=_("the file to write; - or none is standard output"),
-    )
-    parser.add_argument("--force", action="store_true", help=_("overwrite the file if it is there"))
+    add_output(parser)
     parser.add_argument(
         "--format",
         choices=FORMS,
@@ -56,7 +48,7 @@ def add_to(commands: Commands) -> None:
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
     """Write the report; say where if it is a file."""
-    path = None if given.output == STDOUT else Path(given.output).expanduser()
+    path = output_file(given)
     form = given.format or _form(path)
     document, words = _document(given, settings)
     from models.paper.rendering import rendered
