@@ -28,6 +28,21 @@ somebody(person_id, level, superior_id, is_leader, reason) AS MATERIALIZED (
 """Everybody with level and superior; ``reason`` is why nobody can be asked, or empty."""
 
 
+UNMADE = """
+unmade(round_id, person_id) AS (
+    SELECT r.id, s.person_id
+    FROM round r JOIN somebody s ON instr(r.levels, s.level) AND s.reason = ''
+    WHERE r.year_id = :year AND r.removed_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM dialogue d
+        WHERE d.round_id = r.id AND d.person_id = s.person_id AND d.removed_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM year_unit WHERE year_id = :year)
+    AND (SELECT closed_on FROM year WHERE number = :year) IS NULL
+)"""
+"""Dialogues that the rounds of ``:year`` ask for and that were never made; after :data:`SOMEBODY`.
+
+None once the year has been closed: who leads today need not have led then."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Somebody who gets no new dialogue. ``reason`` is ``ended``, ``on-leave``, ``only-named``,
@@ -73,6 +88,31 @@ def asked(at: AsOf, round_id: int | None, levels: str) -> list[Asked]:
         {"round": round_id, "levels": levels},
     )
     return [Asked(*one) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCount:
+    """How many dialogues a round asks for, those exempted left out, and how many were held."""
+
+    asked: int
+    held: int
+
+
+def round_counts(year: int, at: AsOf) -> dict[int, RoundCount]:
+    """The counts of each round of ``year``; what is not held is what the year still waits for."""
+    derive(at)
+    found = rows(
+        f"""
+        WITH {SOMEBODY}, {UNMADE}
+        SELECT r.id, (SELECT count(*) FROM unmade u WHERE u.round_id = r.id) + coalesce(sum(
+                   d.held_on IS NOT NULL OR (d.exempt_because IS NULL AND p.status = 'active'
+                   AND p.removed_at IS NULL)), 0), count(d.held_on)
+        FROM round r LEFT JOIN dialogue d ON d.round_id = r.id AND d.removed_at IS NULL
+        LEFT JOIN person p ON p.id = d.person_id
+        WHERE r.year_id = :year AND r.removed_at IS NULL GROUP BY r.id""",
+        {"year": year},
+    )
+    return {number: RoundCount(*counts) for number, *counts in found}
 
 
 def passed_over(at: AsOf, levels: Iterable[str], previous: int | None) -> list[LeftOut]:

@@ -1,10 +1,9 @@
 """Closing a dialogue year, which is refused while work in it is open, and reopening it.
 
 Open are: a dialogue of an active person that was neither held nor exempted, and one that a round
-asks for and that was never made (not again once the year has been closed: who leads today need not
-have led then); a goal that is neither closed nor dropped; a commitment of the year that is due
-within it or has no day. A dialogue that was held but not agreed by both sides is only remarked on:
-what was said is said, and some never sign.
+asks for and that was never made; a goal that is neither closed nor dropped; a commitment of the
+year that is due within it or has no day. A dialogue that was held but not agreed by both sides is
+only remarked on: what was said is said, and some never sign.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import journal, records
-from models.asked import SOMEBODY
+from models.asked import SOMEBODY, UNMADE
 from models.commitment import Commitment
 from models.database import database, row, rows, with_days, writing
 from models.derived import AsOf, as_of, derive
@@ -26,22 +25,16 @@ KINDS = ("dialogue", "goal", "commitment", "not-agreed")
 """In the order in which they are listed; the last is no hindrance."""
 
 OPEN = f"""
-WITH {SOMEBODY}
+WITH {SOMEBODY}, {UNMADE}
 SELECT 'dialogue', d.id, d.person_id, p.name, r.starts_on || p.sort_key, r.id, r.name, r.code, '',
        coalesce(d.planned_on, r.ends_on) AS day
 FROM dialogue d JOIN round r ON r.id = d.round_id JOIN person p ON p.id = d.person_id
 WHERE r.year_id = :year AND r.removed_at IS NULL AND d.removed_at IS NULL AND d.held_on IS NULL
 AND d.exempt_because IS NULL AND p.status = 'active' AND p.removed_at IS NULL
 UNION ALL
-SELECT 'dialogue', NULL, s.person_id, p.name, r.starts_on || p.sort_key, r.id, r.name, r.code, '',
+SELECT 'dialogue', NULL, m.person_id, p.name, r.starts_on || p.sort_key, r.id, r.name, r.code, '',
        r.ends_on
-FROM round r JOIN somebody s ON instr(r.levels, s.level) AND s.reason = ''
-JOIN person p ON p.id = s.person_id
-WHERE r.year_id = :year AND r.removed_at IS NULL AND NOT EXISTS (
-    SELECT 1 FROM dialogue d WHERE d.round_id = r.id AND d.person_id = s.person_id
-    AND d.removed_at IS NULL)
-AND NOT EXISTS (SELECT 1 FROM year_unit WHERE year_id = :year)
-AND (SELECT closed_on FROM year WHERE number = :year) IS NULL
+FROM unmade m JOIN round r ON r.id = m.round_id JOIN person p ON p.id = m.person_id
 UNION ALL
 SELECT 'goal', g.id, g.person_id, coalesce(p.name, u.name, ''), coalesce(p.sort_key, u.sort_key),
        NULL, '', '', g.title, g.due

@@ -29,16 +29,13 @@ class RoundEntry:
 
 @dataclass(frozen=True, slots=True)
 class RoundDetail:
-    """A round as lists and its form show it. ``dialogues`` are those that it has, and ``held`` how
-    many of them were; a milestone goes by its name and code."""
+    """A round as lists and its form show it; a milestone goes by its name and code."""
 
     id: int
     revision: int
     entry: RoundEntry
     follows: tuple[str, str]
     precedes: tuple[str, str]
-    dialogues: int
-    held: int
 
 
 def add_round(entry: RoundEntry) -> int:
@@ -90,19 +87,18 @@ def rounds(year: int) -> list[RoundDetail]:
         """
         SELECT r.id, r.revision, r.year_id, r.code, r.starts_on, r.ends_on, r.follows_id,
                r.precedes_id, r.levels, r.name, coalesce(f.name, ''), coalesce(f.code, ''),
-               coalesce(p.name, ''), coalesce(p.code, ''), count(d.id), count(d.held_on)
+               coalesce(p.name, ''), coalesce(p.code, '')
         FROM round r LEFT JOIN milestone f ON f.id = r.follows_id
         LEFT JOIN milestone p ON p.id = r.precedes_id
-        LEFT JOIN dialogue d ON d.round_id = r.id AND d.removed_at IS NULL
         WHERE r.year_id = ? AND r.removed_at IS NULL
-        GROUP BY r.id ORDER BY r.starts_on, r.id""",
+        ORDER BY r.starts_on, r.id""",
         (year,),
     )
     details = []
     for number, revision, *rest in found:
         entry = RoundEntry(*with_days(rest[:8], 2, 3))
         follows, precedes = (rest[8], rest[9]), (rest[10], rest[11])
-        details.append(RoundDetail(number, revision, entry, follows, precedes, rest[12], rest[13]))
+        details.append(RoundDetail(number, revision, entry, follows, precedes))
     return details
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -15,7 +16,8 @@ from tui import glyphs
 from tui.gate import plain
 from tui.languages import _, ngettext, number, percent
 
-LABEL, COUNT = 15, 19
+LABEL, PERCENT = 15, 7
+SHORTEST_BAR, LONGEST_BAR = 4, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +113,43 @@ class FigureStrip(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Line by line."""
-        bar = max(8, min(24, self.size.width - 72))
         if not self._lines:
             # Still being worked out.
             return Content("\n").join(
                 Content.styled(f" {label}".ljust(LABEL + 1) + glyphs.current().ellipsis, "$muted")
                 for label in self._labels
             )
-        return Content("\n").join(self._line(place, bar) for place in range(len(self._lines)))
+        count, bar = self._widths()
+        return Content("\n").join(
+            self._line(place, count, bar) for place in range(len(self._lines))
+        )
 
-    def _line(self, place: int, bar: int) -> Content:
+    def _widths(self) -> tuple[int, int]:
+        """Cells for the first figure and for the bar, which gives way to the figures beside it."""
+        shared = [
+            [cell_len(plain(figure.text)) for figure in line]
+            for line, (_part, whole) in zip(self._lines, self._shares, strict=True)
+            if whole
+        ]
+        count = max((first for first, *_others in shared), default=0) + 1
+        beside = max((sum(others) + 3 * len(others) for _first, *others in shared), default=0)
+        room = self.size.width - 1 - LABEL - count - PERCENT - beside - 1
+        return count, min(LONGEST_BAR, room) if room >= SHORTEST_BAR else 0
+
+    def _line(self, place: int, count: int, bar: int) -> Content:
         first, *others = self._lines[place]
         part, whole = self._shares[place]
         label = Content.styled(f" {self._labels[place]}".ljust(LABEL + 1), "$muted")
         head = Content.assemble(self._drawn(first, place, 0))
         share = (
-            glyphs.bar(part / whole, bar, track=True) + f" {percent(part / whole):>6}"
+            glyphs.bar(part / whole, bar, track=True) + f"{percent(part / whole):>{PERCENT}}"
             if whole
             else ""
         )
         if share:
-            head = head.pad_right(max(0, COUNT - head.cell_length))
+            head = head.pad_right(max(0, count - head.cell_length))
         else:
-            head = head.pad_right(max(0, COUNT + bar + 7 - head.cell_length))
+            head = head.pad_right(max(0, count + bar + PERCENT - head.cell_length))
         rest: list[Content] = []
         for number_, figure in enumerate(others, 1):
             rest += [Content(" · ") if rest else Content("  "), self._drawn(figure, place, number_)]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from models.asked import round_counts
 from models.closing import close_year, reopen_year
 from models.problems import Problem
 from models.years import YearCard, years
@@ -159,4 +160,5 @@ class YearPage(TabbedPage):
         if len(self.known) > 1:
             ways = pressed["year.previous"], pressed["year.next"]
             hints.append(_("{earlier} {later} other years").format(earlier=ways[0], later=ways[1]))
-        self.head.show(self.known, year, " · ".join(hints))
+        counts = await self.desk.ask(round_counts, year, await self.desk.at())
+        self.head.show(self.known, year, tuple(counts.values()), " · ".join(hints))

@@ -37,7 +37,7 @@ def figure_names() -> Mapping[str, str]:
         "goals": _("Goals met"),
         "staff": _("Staff with goals"),
         "span": _("Span"),
-        "kept": _("Promises kept"),
+        "kept": _("Commitments kept"),
     }
     return {figure: names[figure] for figure in FIGURES}
 

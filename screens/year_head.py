@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
+from models.asked import RoundCount
 from models.years import YearCard
 from tui.gate import plain
 from tui.languages import _, day, number
@@ -25,10 +26,19 @@ class YearHead(Static):
     }
     """
 
-    def show(self, years: Sequence[YearCard], seen: int, hints: str) -> None:
-        """Draw ``years`` with ``seen`` set off; ``hints`` say what the keys would do now."""
+    def show(
+        self, years: Sequence[YearCard], seen: int, counts: Sequence[RoundCount], hints: str
+    ) -> None:
+        """Draw ``years`` with ``seen`` set off and the ``counts`` of its rounds.
+
+        ``hints`` say what the keys would do now.
+        """
         card = next((one for one in years if one.number == seen), None)
-        lines = (_strip(years, seen), _figures(card), Content.styled(plain(hints), "$muted"))
+        lines = (
+            _strip(years, seen),
+            _figures(card, counts),
+            Content.styled(plain(hints), "$muted"),
+        )
         self.update(Content("\n").join(lines))
 
 
@@ -44,16 +54,17 @@ def _strip(years: Sequence[YearCard], seen: int) -> Content:
     return Content("").join(parts) if parts else Content.styled(_("No year is open yet."), "$muted")
 
 
-def _figures(card: YearCard | None) -> Content:
+def _figures(card: YearCard | None, counts: Sequence[RoundCount]) -> Content:
     if card is None:
         return Content("")
+    held, asked = sum(one.held for one in counts), sum(one.asked for one in counts)
     figures = (
-        (_("Dialogues"), _("{held} of {every} held"), card.held, card.dialogues),
+        (_("Dialogues"), _("{held} of {every} held"), held, asked),
         (_("Goals"), _("{held} of {every} open"), card.open_goals, card.goals),
     )
     parts: list[Content | tuple[str, str] | str] = []
-    for label, text, held, every in figures:
-        said = text.format(held=number(held), every=number(every))
+    for label, text, some, every in figures:
+        said = text.format(held=number(some), every=number(every))
         parts += [(label + " ", "$muted"), said, "   "]
     promised = number(card.open_commitments)
     parts += [(_("Open commitments") + " ", "$muted"), promised]

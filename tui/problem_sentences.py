@@ -94,8 +94,8 @@ RECORDS = {
     "year-not-there": N_("There is no dialogue year {year} here."),
     "year-out-of-range": N_("A dialogue year is from {first} to {last}."),
     "year-open-work": N_(
-        "{year} cannot be closed yet. Open: dialogues {dialogues}, goals {goals}, commitments"
-        " {commitments}."
+        "{year} cannot be closed yet: dialogues {dialogues}, goals {goals} and commitments"
+        " {commitments} are open."
     ),
     "one-round-at-a-time": N_("The marked dialogues belong to several rounds; take one at a time."),
     "code-taken": N_("“{value}” is taken; each has a code of its own in the year."),

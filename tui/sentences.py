@@ -126,6 +126,8 @@ def _filled(template: str, facts: Mapping[str, object]) -> str:
 
 WORDS = {"kind": RECORD, "found": NOT_A_TABLE, "reason": REASON, "milestone": MILESTONE}
 """Facts that are codes, with their words."""
+COUNTS = {"count", "dialogues", "goals", "commitments"}
+"""Facts that are written with their thousands apart, as years and lines of files are not."""
 
 
 def _fact(name: str, value: object) -> str:
@@ -137,6 +139,8 @@ def _fact(name: str, value: object) -> str:
         return day(value)
     if isinstance(value, Decimal):
         return decimal(value)
+    if isinstance(value, int) and name in COUNTS:
+        return number(value)
     if isinstance(value, list | tuple):
         between = " → " if name == "path" else ", "
         return between.join(plain(str(one), 60) for one in value)

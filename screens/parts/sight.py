@@ -138,7 +138,7 @@ def sight_columns() -> tuple[Column[TreeRow], ...]:
     return (
         Column("goal", _("Goal"), _title, 34, grows=5, tree=True),
         Column("owner", _("Owner"), _owner, 12, grows=2),
-        Column("carriers", _("People"), _carriers, 6, right=True),
+        Column("carriers", _("People"), _carriers, 8, right=True),
         Column("progress", _("Progress"), _progress, 13, right=True, shed=1, sortable=False),
         Column("about", _("Adopted · what it means"), _about, 20, grows=5, sortable=False),
     )

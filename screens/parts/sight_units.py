@@ -57,7 +57,7 @@ def _columns() -> tuple[Column[UnitShare], ...]:
             "staff",
             _("Staff"),
             lambda one: Cell(number(one.share.staff), "muted"),
-            6,
+            7,
             right=True,
             sortable=False,
         ),
@@ -67,7 +67,7 @@ def _columns() -> tuple[Column[UnitShare], ...]:
                 (
                     ("goals", _("Own goals")),
                     ("in-line", _("In line")),
-                    ("meaning", _("Know what for")),
+                    ("meaning", _("Meaning")),
                 ),
                 1,
             )

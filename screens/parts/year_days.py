@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.asked import RoundCount, round_counts
 from models.milestones import MilestoneCard, milestones, remove_milestone, take_back_milestone
 from models.rounds import RoundDetail, remove_round, rounds, take_back_round
 from screens.forms.year import milestone_form, round_form
@@ -26,10 +27,11 @@ Year = Callable[[], Awaitable[int]]
 
 @dataclass(frozen=True, slots=True)
 class YearDay:
-    """A row: a round or a milestone."""
+    """A row: a round, with how many of its dialogues were held, or a milestone."""
 
     round: RoundDetail | None
     milestone: MilestoneCard | None
+    count: RoundCount | None = None
 
     @property
     def key(self) -> str:
@@ -111,7 +113,8 @@ class YearDaysPart(Part):
 
     async def _read(self) -> Sequence[YearDay]:
         year = await self._year()
-        days = [YearDay(one, None) for one in await self.desk.ask(rounds, year)]
+        counts = await self.desk.ask(round_counts, year, await self.desk.at())
+        days = [YearDay(one, None, counts[one.id]) for one in await self.desk.ask(rounds, year)]
         days += [YearDay(None, one) for one in await self.desk.ask(milestones, year)]
         return sorted(days, key=lambda one: (one.first, one.key))
 
@@ -153,7 +156,7 @@ def _levels(one: YearDay) -> Cell:
 
 
 def _held(one: YearDay) -> Cell:
-    if not one.round or not one.round.dialogues:
+    if not one.count or not one.count.asked:
         return Cell("")
-    held, every = number(one.round.held), number(one.round.dialogues)
+    held, every = number(one.count.held), number(one.count.asked)
     return Cell(_("{held} of {every}").format(held=held, every=every))

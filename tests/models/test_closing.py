@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models import journal
+from models.asked import round_counts
 from models.closing import close_year, open_work, reopen_year, settle_commitments
 from models.commitment import CommitmentEntry, add_commitment, commitment_card
 from models.database import database as engine
@@ -198,4 +199,8 @@ def open_by_hand() -> int:
         for one in town.commitments.values()
         if one["state"] == "open" and one["year_id"] == 2027 and (one["due"] or "") <= "2027-12-31"
     ]
+    held = sum(1 for one in talks if one["held_on"] is not None)
+    counts = round_counts(2027, as_of(DAY, RULES)).values()
+    assert sum(one.held for one in counts) == held
+    assert sum(one.asked for one in counts) == held + len(waiting) + len(missing)
     return len(waiting) + len(missing) + len(goals) + len(promised)

@@ -88,7 +88,6 @@ def test_what_no_round_can_be() -> None:
 def test_a_round_with_dialogues_stays() -> None:
     winter = rounds(2027)[0]
     talk = hold(add_person(PersonEntry("Liv Berg")), winter.id, DAY, Rules())
-    assert [(one.dialogues, one.held) for one in rounds(2027)] == [(1, 1), (0, 0)]
     with pytest.raises(Problem, match="round-in-use") as found:
         remove_round(winter.id)
     assert found.value.facts == {"count": 1}

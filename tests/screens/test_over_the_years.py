@@ -19,7 +19,7 @@ async def test_every_figure_by_unit_and_by_leader(sample_file: Path) -> None:
         assert "Over the years" in front.title
         assert front.lines[1].split("  ")[0].strip() == "Dialogues held"
         assert "116/116" in front.line("2026  █")
-        for name in ("Goals met", "Staff with goals", "Span", "Promises kept", "Dialogues held"):
+        for name in ("Goals met", "Staff with goals", "Span", "Commitments kept", "Dialogues held"):
             await front.press("t")
             assert front.lines[1].split("  ")[0].strip() == name
         await front.press("f")

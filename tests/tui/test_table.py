@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
 
+from tui.theme import THEMES
 from tui.widgets.cells import FOLDED, LEAF, OPEN, Cell, Column, Key, Listing, View
 from tui.widgets.table import Table
 
@@ -87,6 +88,9 @@ COLUMNS = (
 class TableApp(App[None]):
     def __init__(self, table: Table) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "dark"
         self.table = table
         self.said: list[object] = []
 
@@ -447,7 +451,7 @@ async def test_theme_changes_the_colours(people: People) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await settle(pilot)
         dark = next(iter(table.render_line(2))).style
-        app.theme = "textual-light"
+        app.theme = "light"
         await pilot.pause()
         assert next(iter(table.render_line(2))).style != dark
         focused = next(iter(table.render_line(1))).style

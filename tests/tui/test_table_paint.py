@@ -13,6 +13,7 @@ from tui.widgets.cells import FOLDED, LEAF, OPEN, STYLES, Cell, Column, View
 from tui.widgets.column_fit import GUTTER, fit
 from tui.widgets.row_paint import cut, fold_cells, paint_header, paint_row, paint_text
 from tui.widgets.row_window import Line
+from tui.widgets.table_style import LOOKS
 
 HOSTILE = [
     "[red]x[/]",
@@ -212,7 +213,5 @@ def test_slots_neither_overlap_nor_waste_room(
         assert end == width or not any(column.grows for column in shown)
 
 
-def test_the_styles_are_the_component_classes() -> None:
-    from tui.widgets.table import Table
-
-    assert {f"table--{name}" for name in STYLES} <= Table.COMPONENT_CLASSES
+def test_every_style_of_a_cell_has_its_colours() -> None:
+    assert set(STYLES) <= set(LOOKS)

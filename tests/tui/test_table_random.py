@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
+from tui.theme import DARK
 from tui.widgets.cells import FOLDED, LEAF, OPEN, Cell, Column, Key, Listing, View
 from tui.widgets.table import Table
 from tui.widgets.table_reader import TableReader
@@ -175,6 +176,10 @@ def test_invariants(count: int, doings: list[tuple[str, int]]) -> None:
 
 
 class StaffApp(App[None]):
+    def on_load(self) -> None:
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
     def compose(self) -> ComposeResult:
         staff = Staff(200)
         staff.pauses = False

@@ -27,7 +27,7 @@ DIALOGUE_PAGE: tuple[Command, ...] = (
         "dialogue.commitment",
         ("ctrl+o",),
         "add_commitment",
-        N_("Promise"),
+        N_("Commitment"),
         N_("Add a commitment of either side"),
         (DIALOGUE,),
     ),

@@ -20,7 +20,7 @@ R_co = TypeVar("R_co", covariant=True)
 LEAF, FOLDED, OPEN = 0, 1, 2  # the values of Listing.folds
 
 STYLES = ("ok", "warn", "bad", "muted", "accent", "strong")
-"""The styles that a cell may name besides "": each is a component class `table--NAME`."""
+"""The styles that a cell may name besides "": `tui/widgets/table_style.py` has their colours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from tui.widgets.cells import Column, Key, Listing, R, Source, View
 from tui.widgets.table_canvas import Canvas
 from tui.widgets.table_keys import LIST_KEYS
 from tui.widgets.table_reader import TableReader
-from tui.widgets.table_style import COMPONENTS, CSS, Palette
+from tui.widgets.table_style import CSS, Palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,6 @@ class Table(Generic[R], Widget, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS]
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     DEFAULT_CSS = CSS
 
     Chosen: TypeAlias = table_messages.Chosen

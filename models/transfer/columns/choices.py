@@ -130,7 +130,7 @@ DIALOGUE_STATUS = _choices(
 )
 SIDE = _choices(
     _choice("superior", "overordnet", "superior", "leder, manager, leader"),
-    _choice("subject", "underordnet", "subject", "medarbeider, ansatt, employee, subordinate"),
+    _choice("subject", "medarbeider", "subject", "underordnet, ansatt, employee, subordinate"),
 )
 COMMITMENT_STATE = _choices(
     _choice("open", "åpen", "open", "åpent, pågår, ongoing"),
