@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from models.folding import fold, sort_key
@@ -37,6 +38,12 @@ SORTS: Mapping[str, Callable[[GoalNode], Any]] = {
     "owner": lambda node: sort_key(node.owner),
     "carriers": lambda node: node.carriers,
 }
+
+
+@lru_cache(65_536)
+def _searched(title: str, owner: str) -> str:
+    """What a goal is found by; folding all of them anew for each letter would hold the typing up."""
+    return fold(f"{title} {owner}")
 
 
 class GoalTree:
@@ -114,7 +121,7 @@ class GoalTree:
     def _fits(self, node: GoalNode, words: Sequence[str]) -> bool:
         if not KINDS[self.kind](node):
             return False
-        where = fold(f"{node.title} {node.owner}") if words else ""
+        where = _searched(node.title, node.owner) if words else ""
         return all(word in where for word in words)
 
     def _under(self, key: Key | None, view: View) -> list[Key]:

@@ -136,7 +136,7 @@ class SightPart(GoalsPart):
 def sight_columns() -> tuple[Column[TreeRow], ...]:
     """The columns of the tree."""
     return (
-        Column("goal", _("Goal"), _title, 34, grows=5, tree=True),
+        Column("goal", _("Goal"), _title, 32, grows=5, tree=True),
         Column("owner", _("Owner"), _owner, 12, grows=2),
         Column("carriers", _("People"), _carriers, 8, right=True),
         Column("progress", _("Progress"), _progress, 13, right=True, shed=1, sortable=False),

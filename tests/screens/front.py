@@ -88,13 +88,13 @@ class Front:
     def _at_rest(self) -> bool:
         waiting = sum(page.pane is not None for page in self.pages)
         busy = sum(not worker.is_finished for worker in self.app.workers)
+        if busy > waiting or self.desk.ahead.holding:
+            return False
         pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
-        tables = [one for one in pumps if isinstance(one, Table) and one.display]
-        return (
-            busy <= waiting
-            and not self.desk.ahead.holding
-            and not any(pump.message_queue_size for pump in pumps)
-            and not any(table._reader.wants for table in tables)
+        return not any(
+            pump.message_queue_size
+            or (isinstance(pump, Table) and pump.display and pump._reader.wants)
+            for pump in pumps
         )
 
     # What is seen
