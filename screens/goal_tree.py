@@ -42,7 +42,7 @@ SORTS: Mapping[str, Callable[[GoalNode], Any]] = {
 
 @lru_cache(65_536)
 def _searched(title: str, owner: str) -> str:
-    """What a goal is found by; folding all of them anew for each letter would hold the typing up."""
+    """What a goal is found by; folding them anew for each letter would hold the typing up."""
     return fold(f"{title} {owner}")
 
 

@@ -47,7 +47,7 @@ async def test_a_year_shows_its_rounds_and_milestones(sample_file: Path) -> None
             "Ambition levels sent in",
             "Budget adopted",
         ]
-        assert "70 of 92" in front.line("Winter: results")
+        assert "70 of 96" in front.line("Winter: results")
         await front.press("<")
         assert "2026 closed on 29/01/2027" in front.lines[1]
         assert "15/04/2026" in front.line("Winter: results")
@@ -121,7 +121,7 @@ async def test_2028_is_opened_by_keys(sample_file: Path) -> None:
 async def test_2027_is_closed_once_all_is_settled_and_reopened(sample_file: Path) -> None:
     async with open_app(sample_file, (120, 40), day=date(2027, 12, 30)) as front:
         await press(front, "Y", "c")
-        assert front.status.startswith("2027 cannot be closed yet. Open: dialogues 84, goals 1331")
+        assert front.status.startswith("2027 cannot be closed yet: dialogues 84, goals 1,331")
         assert front.page.part.key == "open-work"
         await settle_everything(front)
         assert await front.sql(YEARS) == [(2026, "2027-01-29"), (2027, None)]

@@ -70,8 +70,8 @@ def test_closing_is_refused_with_the_open_work_named(told: Run, sample_file: Pat
     status, out, err = told("year", "close", 2027, "--db", sample_file)
     assert status == 2
     assert err == (
-        "resultatdialog: 2027 cannot be closed yet. Open: dialogues 84, goals 1331, commitments"
-        " 41.\n"
+        "resultatdialog: 2027 cannot be closed yet: dialogues 84, goals 1,331 and commitments 41"
+        " are open.\n"
     )
     lines = [line.split("\t") for line in out.splitlines()]
     assert {len(line) for line in lines} == {4}
