@@ -72,6 +72,22 @@ def entries(kind: str | None = None, record_id: int | None = None) -> list[Entry
     return [_entry(list(one)) for one in found]
 
 
+def newest() -> tuple[int, int]:
+    """Two numbers that both grow when somebody else has written: what other connections have
+    stored, which a mere clearing up of theirs counts for too, and the newest entry of all."""
+    versions = rows("PRAGMA data_version") + rows("SELECT coalesce(max(id), 0) FROM journal")
+    return versions[0][0], versions[1][0]
+
+
+def last_writer(kind: str, record_id: int) -> str:
+    """Who changed a record last; empty if nobody has since the journal begins."""
+    found = rows(
+        "SELECT who FROM journal WHERE kind = ? AND record_id = ? ORDER BY id DESC LIMIT 1",
+        (kind, record_id),
+    )
+    return str(found[0][0]) if found else ""
+
+
 def _entry(values: list[Any]) -> Entry:
     values[1] = datetime.fromisoformat(values[1]).replace(tzinfo=UTC)
     values[6] = json.loads(values[6])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -23,6 +24,7 @@ from screens.parts.part import Part
 from screens.ways import ToDialogue
 from tui import keys
 from tui.desk import Desk
+from tui.drafts import Slot
 from tui.languages import _, ngettext, number
 from tui.widgets.table import Table
 
@@ -124,7 +126,20 @@ class DialoguePage(DialogueDeeds):
     def _show_topic(self) -> None:
         key = self.agenda.table.cursor_key
         topic = next((one for one in self.notes if one.topic_id == key), None)
-        self.note.show(topic or next(iter(self.notes), None), self.locked)
+        topic = topic or next(iter(self.notes), None)
+        self.note.show(topic, self.locked, self._slot(topic) if topic else None)
+
+    def place(self) -> dict[str, Any]:
+        """With the dialogue that is shown: one may have turned to another since one came."""
+        here = {"person_id": self.way.person_id, "round_id": self.way.round_id}
+        return super().place() | {"screen": [type(self.way).__name__, here]}
+
+    def _slot(self, topic: TopicNote) -> Slot:
+        """Where the draft of a topic's note is kept. A topic has no number while its dialogue is
+        not made; its title tells it from the others of that dialogue."""
+        place = self.place() | {"row": topic.topic_id, "marked": [], "key": "enter"}
+        about = [self.way.person_id, self.way.round_id, topic.title]
+        return self.desk.drafts.slot(json.dumps(about), self.heading, place)
 
     # Going about
 

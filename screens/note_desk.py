@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from models.note import TopicNote
+from screens.note_draft import note_again, note_draft
+from tui.drafts import Slot, back_again
 from tui.gate import paragraphs, shown
 from tui.languages import _
 from tui.words import topic_title
@@ -33,7 +36,8 @@ class NoteDesk(Vertical):
         self.area.cursor_blink = False
         self._title = Static(classes="note--title")
         self._message = Static(classes="note--message")
-        self._stored = ""
+        self._stored = self._back = ""
+        self.slot: Slot | None = None
 
     def compose(self) -> ComposeResult:
         """Topic, text, and who may read it."""
@@ -46,12 +50,17 @@ class NoteDesk(Vertical):
         """Whether something is typed that is not kept."""
         return self.topic is not None and self.area.text != self._stored
 
-    def show(self, topic: TopicNote | None, locked: str = "") -> None:
-        """Take this topic's note; ``locked`` says why nothing can be written, if so."""
+    def show(self, topic: TopicNote | None, locked: str = "", slot: Slot | None = None) -> None:
+        """Take this topic's note; ``locked`` says why nothing can be written, if so. What is typed
+        is kept in ``slot``, and what an earlier session left in it is put in again."""
         self.topic = topic
-        self._stored = paragraphs(topic.text) if topic else ""
-        if self.area.text != self._stored:
-            self.area.load_text(self._stored)
+        self.slot = slot
+        self._stored = text = paragraphs(topic.text) if topic else ""
+        self._back = ""
+        if slot is not None and slot.left is not None and not locked:
+            text, self._back = note_again(slot.left, text), back_again(slot.left)
+        if self.area.text != text:
+            self.area.load_text(text)
         self._title.update(shown(topic_title(topic.title) if topic else "", 200))
         self.shut(locked)
 
@@ -59,12 +68,15 @@ class NoteDesk(Vertical):
         """Let nobody write, and say why; or let them."""
         self.area.read_only = bool(locked) or self.topic is None
         confidential = _("Confidential: neither printed nor exported.")
-        self._message.update(shown(locked or confidential))
+        self._message.update(shown(locked or self._back or confidential))
 
     def kept(self, topic: TopicNote, text: str) -> None:
         """``text`` has been stored; what was typed since, and the cursor, stay as they are."""
         self.topic = topic
         self._stored = text
+        self._back = ""
+        if self.slot is not None:
+            self.slot.drop()
 
     def write(self) -> None:
         """Write on at the end."""
@@ -77,3 +89,5 @@ class NoteDesk(Vertical):
         if harmless != self.area.text:
             self.area.text = harmless
             self.area.move_cursor(self.area.document.end)
+        if self.slot is not None:
+            self.slot.typed(partial(note_draft, self._stored, self.area.text))

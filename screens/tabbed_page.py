@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual import on
 from textual.containers import Container
@@ -56,6 +56,15 @@ class TabbedPage(PartPage):
         for part in self.parts:
             await part.table.refresh_rows()
         self.draw_tabs()
+
+    def place(self) -> dict[str, Any]:
+        """With the part that is seen."""
+        return super().place() | {"part": self.part.key}
+
+    async def come_back(self, place: Mapping[str, Any]) -> None:
+        """To the part first."""
+        self.show_part(place["part"])
+        await super().come_back(place)
 
     def show_part(self, key: str) -> None:
         """Go to the part with this key."""

@@ -21,8 +21,10 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.worker import Worker
 
 from models.dashboard import Dashboard
+from models.draft import Draft
 from models.problems import Problem
 from screens.dashboard import DashboardPage
 from screens.ways import ToImport, ToSample, Way
@@ -35,6 +37,8 @@ from tui.sentences import sentence
 from tui.theme import THEMES
 from tui.widgets.page import Page
 
+LOOK_SECONDS = 1.0
+"""So often it is looked whether somebody else has written."""
 KEY_SECONDS = 1.0
 """So long a key may be under way before the next one goes all the same."""
 
@@ -62,6 +66,7 @@ class ResultatdialogApp(App[None]):
         self._typed: deque[events.Key] = deque()
         self._held_back: deque[events.Key] = deque()
         self._handed_on_at: float | None = None
+        self._looking: Worker[None] | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard lies under everything; a blank one under it would be laid out in vain."""
@@ -81,6 +86,13 @@ class ResultatdialogApp(App[None]):
         gc.enable()
         if not self.is_headless:
             watch_the_line(partial(self._hang_up, asyncio.get_running_loop()))
+            self.set_interval(LOOK_SECONDS, self._look_for_others)
+        self.desk.waits = self._say_waiting
+        loop = asyncio.get_running_loop()
+        self.desk.drafts.failed = lambda problem: loop.call_soon_threadsafe(
+            self._say_draft_failed, problem
+        )
+        self.run_worker(self._offer_drafts())
 
     def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
         """End, told by another thread or by a signal in the midst of anything."""
@@ -98,7 +110,9 @@ class ResultatdialogApp(App[None]):
         if view != "dashboard":
             from tui.views import VIEWS
 
-            self.push_screen(VIEWS[view](self.desk))
+            page = VIEWS[view](self.desk)
+            page.came_by = [view]
+            self.push_screen(page)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys one at a time, in the order in which they were typed.
@@ -120,6 +134,8 @@ class ResultatdialogApp(App[None]):
                 self.desk.ahead.keep(event)
                 continue
             self._handed_on_at = time.monotonic()
+            if isinstance(self.screen, Page) and self.screen.pane is None:
+                self.screen.pressed = event.key
             way = self.screen.focused or self.screen
             await super().on_event(event)
             self._follow(way)
@@ -173,16 +189,95 @@ class ResultatdialogApp(App[None]):
             if page is not None:
                 await self.push_screen(page)
         except Problem as problem:
-            current = self.screen
-            if isinstance(current, Page):
-                current.say(sentence(problem), bad=True)
+            self._say(problem)
         finally:
             self.desk.ahead.release()
 
     async def _page_for(self, way: Way) -> Page:
         from tui.views import page_for
+        from tui.way_back import plain_way
 
-        return await page_for(self.desk, way)
+        page = await page_for(self.desk, way)
+        page.came_by = plain_way(way)
+        return page
+
+    # What others do
+
+    def _look_for_others(self) -> None:
+        """Look, unless the last look still waits for the database."""
+        if self._looking is None or self._looking.is_finished:
+            self._looking = self.run_worker(self.look_for_others(), group="others")
+
+    async def look_for_others(self) -> None:
+        """Show what somebody else has changed; cursor, marks and what is typed stay."""
+        try:
+            if await self.desk.others_wrote():
+                self.desk.writes += 1
+                if isinstance(self.screen, Page):
+                    await self.screen.reload_for_others()
+        except Problem as problem:
+            self._say(problem)
+
+    def _say_waiting(self, waiting: bool) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.status.wait(_("Waiting for the database …") if waiting else "")
+
+    def _say(self, problem: Problem) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.say(sentence(problem), bad=True)
+
+    # Drafts
+
+    def action_drafts(self) -> None:
+        """Show what is left of earlier sessions."""
+        page = self.screen
+        if isinstance(page, Page):
+            page.start(self._show_drafts(page))
+
+    async def _offer_drafts(self) -> None:
+        if self.desk.path is not None:
+            await self.desk.drafts.open(self.desk.path)
+        if self.desk.drafts.left:
+            self.action_drafts()
+
+    async def _show_drafts(self, page: Page) -> None:
+        from tui.draft_list import choose_draft
+
+        draft = await choose_draft(page)
+        if draft is not None:
+            self.desk.ahead.hold()
+            self._go(self._to_draft(draft))
+
+    async def _to_draft(self, draft: Draft) -> None:
+        """Go to where a draft was typed and press the key again that had opened its form."""
+        from tui.draft_list import show_text
+
+        try:
+            await self._come_back(draft)
+        except Problem:
+            page = self.screen
+            if isinstance(page, Page):
+                page.start(show_text(page, draft))
+
+    async def _come_back(self, draft: Draft) -> None:
+        from tui.way_back import way_again
+
+        screen = draft.place["screen"]
+        if len(screen) < 2:
+            self.action_go(screen[0] if screen else "dashboard")
+        else:
+            self.action_go("dashboard")
+            await self.push_screen(await self._page_for(way_again(screen)))
+        page = self.screen
+        if isinstance(page, Page):
+            await page.come_back(draft.place)
+            key = draft.place["key"]
+            self.post_message(events.Key(key, key if len(key) == 1 else None))
+
+    def _say_draft_failed(self, problem: Problem) -> None:
+        if isinstance(self.screen, Page):
+            text = _("What you type cannot be kept as a draft: {reason}")
+            self.screen.say(text.format(reason=sentence(problem)), bad=True)
 
     async def _open_sample(self) -> None:
         import tempfile

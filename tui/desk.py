@@ -14,7 +14,9 @@ from peewee import DatabaseError
 
 from models.database import Opened, cause_code, close_database, open_database
 from models.derived import AsOf, as_of
+from models.journal import newest
 from models.problems import Problem
+from tui.drafts import Drafts
 from tui.keys import remapped
 from tui.keys.command import Command
 from tui.settings import Settings
@@ -22,6 +24,9 @@ from tui.type_ahead import TypeAhead
 
 DEMO_DAY = date(2027, 3, 10)
 """The day that the sample municipality is seen as of, whenever it is looked at."""
+
+SLOW_SECONDS = 0.5
+"""After so long without an answer it is said that one is waited for."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,8 +45,9 @@ class Desk:
     """Shared by all screens of one run. The database is only ever touched on its one thread, and
     gives plain records: a screen awaits them and never waits for them.
 
-    ``writes`` counts what this run has written, so that a screen knows when it is out of date;
-    ``news`` is for the screen that one comes back to;
+    ``waits`` is told when an answer takes long, as while somebody else is writing, and again when
+    it has come. ``writes`` counts what this run has written, so that a screen knows when it is out
+    of date; ``news`` is for the screen that one comes back to;
     ``name`` is the municipality's where the settings name none.
     """
 
@@ -54,6 +60,9 @@ class Desk:
         self.news = ""
         self.writes = 0
         self.ahead: TypeAhead[Any] = TypeAhead()
+        self.drafts = Drafts()
+        self.waits: Callable[[bool], None] = lambda _waiting: None
+        self._newest: tuple[int, int] | None = None
         self._day = day
         self._thread = ThreadPoolExecutor(1, "database")
 
@@ -80,6 +89,7 @@ class Desk:
         self._day, self.path = day, folder / "sample.db"
         await self.ask(open_database, self.path, "")
         await self.ask(make, day, self.settings.rules)
+        await self.drafts.open(self.path)
         self.writes += 1
 
     def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -91,10 +101,21 @@ class Desk:
 
         Whatever the engine cannot do comes out as :class:`Problem`.
         """
+        slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.waits, True)
         try:
             return await asyncio.wrap_future(self._thread.submit(function, *args, **kwargs))
         except DatabaseError as error:
             raise Problem(cause_code(error), path=str(self.path)) from error
+        finally:
+            slow.cancel()
+            if slow.when() <= asyncio.get_running_loop().time():
+                self.waits(False)
+
+    async def others_wrote(self) -> bool:
+        """Whether anybody else has changed anything since this was last asked."""
+        now, before = await self.ask(newest), self._newest
+        self._newest = now
+        return before is not None and all(a != b for a, b in zip(before, now, strict=True))
 
     async def at(self) -> AsOf:
         """Today, with the round that is on."""
@@ -112,5 +133,6 @@ class Desk:
 
     def close(self) -> None:
         """Let what is under way finish, and close the database."""
+        self.drafts.close()
         self._thread.submit(close_database)
         self._thread.shutdown(wait=True)

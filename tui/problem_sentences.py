@@ -42,6 +42,10 @@ ENTRY = {
     "own-superior": N_("Nobody is their own superior."),
 }
 RECORDS = {
+    "draft-place-gone": N_("What this was typed for is no longer there."),
+    "both-changed": N_(
+        "{who} has changed the same meanwhile. Saving keeps what stands in the fields."
+    ),
     "changed-meanwhile": N_(
         "Somebody else has changed this meanwhile ({kind}). Close and open it again."
     ),

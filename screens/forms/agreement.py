@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from models.agreement import AgreementCard, AgreementEntry, add_agreement, edit_agreement
+from models.agreement import (
+    AgreementCard,
+    AgreementEntry,
+    add_agreement,
+    agreement_card,
+    edit_agreement,
+)
+from screens.forms.edited import edited
 from screens.forms.kinds_of_field import count_field, day_field, text_field
 from tui.desk import Desk
 from tui.languages import _
@@ -31,4 +39,13 @@ def agreement_form(desk: Desk, start: AgreementEntry, card: AgreementCard | None
         day_field(desk, "valid_until", _("Until"), entry.valid_until),
         day_field(desk, "signed_on", _("Signed"), entry.signed_on),
     )
-    return Form(_("Leader agreement") if card else _("New leader agreement"), fields, save)
+    about = edited(
+        desk,
+        "leader-agreement",
+        card,
+        partial(agreement_form, desk, start),
+        agreement_card,
+        desk.today,
+    )
+    heading = _("Leader agreement") if card else _("New leader agreement")
+    return Form(heading, fields, save, edited=about)

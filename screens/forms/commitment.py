@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from models.commitment import CommitmentCard, CommitmentEntry, add_commitment, edit_commitment
+from models.commitment import (
+    CommitmentCard,
+    CommitmentEntry,
+    add_commitment,
+    commitment_card,
+    edit_commitment,
+)
 from models.commitments import drop_commitments
 from models.hand_over import hand_over
+from screens.forms.edited import edited
 from screens.forms.kinds_of_field import (
     day_field,
     number_of,
@@ -55,7 +63,14 @@ def commitment_form(
     heading = _("Commitment") if card else _("New commitment")
     if card and card.first_promised_by:
         heading = _("Commitment · promised by {name}").format(name=card.first_promised_by)
-    return Form(heading, fields, save, again=card is None)
+    about = edited(
+        desk,
+        "commitment",
+        card,
+        partial(commitment_form, desk, start, owner_name),
+        commitment_card,
+    )
+    return Form(heading, fields, save, card is None, about)
 
 
 def drop_form(desk: Desk, cards: Sequence[CommitmentCard], name: str) -> Form:

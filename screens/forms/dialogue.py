@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from models import dialogue
@@ -11,6 +12,7 @@ from models.dialogue import DialogueCard, Plan
 from models.entry import Moment
 from models.problems import Problem
 from models.rounds import planning_remarks
+from screens.forms.edited import edited
 from screens.forms.kinds_of_field import (
     day_field,
     minutes_field,
@@ -152,4 +154,8 @@ def dialogue_form(desk: Desk, card: DialogueCard) -> Form:
         day_field(desk, "subject_confirmed_on", _("Subject agreed"), card.subject_confirmed_on),
         text_field("exempt_because", _("Exempt because"), card.exempt_because or ""),
     )
-    return Form(_("Dialogue · {name}").format(name=card.person_name), fields, save)
+    heading = _("Dialogue · {name}").format(name=card.person_name)
+    about = edited(
+        desk, "dialogue", card, partial(dialogue_form, desk), dialogue.dialogue_card, desk.today
+    )
+    return Form(heading, fields, save, edited=about)

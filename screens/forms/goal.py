@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from models.goal import (
@@ -13,14 +14,17 @@ from models.goal import (
     add_goal,
     edit_goal,
     find_goals,
+    goal_card,
 )
 from models.measurement import (
     MeasurementCard,
     MeasurementEntry,
     add_measurement,
     edit_measurement,
+    measurements,
 )
 from models.problems import Problem
+from screens.forms.edited import edited, listed
 from screens.forms.kinds_of_field import (
     count_field,
     day_field,
@@ -109,7 +113,8 @@ def goal_form(
         word_field("state", _("State"), choices(GOAL_STATE), entry.state),
     )
     heading = " · ".join((_("Goal") if card else _("New goal"), owner))
-    return Form(heading, fields, save, again=card is None and give is None)
+    about = edited(desk, "goal", card, partial(goal_form, desk, start, owner), goal_card)
+    return Form(heading, fields, save, card is None and give is None, about)
 
 
 def _owner_fields(desk: Desk) -> tuple[ChoiceField, ...]:
@@ -152,7 +157,14 @@ def measurement_form(desk: Desk, goal: GoalCard, card: MeasurementCard | None = 
         ),
         text_field("source", _("Source"), entry.source if entry else ""),
     )
-    return Form(_measured(goal), fields, save, again=card is None)
+    about = edited(
+        desk,
+        "measurement",
+        card,
+        partial(measurement_form, desk, goal),
+        listed("measurement", measurements, goal.id),
+    )
+    return Form(_measured(goal), fields, save, card is None, about)
 
 
 def _measured(goal: GoalCard) -> str:

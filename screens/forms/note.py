@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,14 +10,18 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from models.draft import Draft
 from models.note import (
     TopicNote,
     write_note,
 )
 from models.problems import Problem, Problems
+from screens.note_draft import note_again, note_draft
 from tui import keys
 from tui.desk import Desk
+from tui.drafts import back_again
 from tui.gate import paragraphs, shown
+from tui.keys.command import Command
 from tui.languages import _
 from tui.sentences import sentence
 from tui.widgets.pane import Pane
@@ -62,6 +67,23 @@ class NotePane(Pane[bool]):
         if harmless != self._area.text:
             self._area.text = harmless
             self._area.move_cursor(self._area.document.end)
+        if self.slot is not None:
+            self.slot.typed(partial(note_draft, self._first, self._area.text))
+
+    @property
+    def draft_key(self) -> str:
+        """The topic's note."""
+        return f"note {self._topic.topic_id}"
+
+    def take_up(self, draft: Draft) -> None:
+        """Put in again what was typed; under what is stored now, if that is something else."""
+        self._area.text = note_again(draft, self._first)
+        self._area.move_cursor(self._area.document.end)
+        self._message.update(shown(back_again(draft)))
+
+    def commands(self, known: tuple[Command, ...]) -> list[Command]:
+        """Save and close: there is neither a next note nor another to swap with."""
+        return [one for one in super().commands(known) if one.action in {"save", "close"}]
 
     def first_focus(self) -> Widget:
         """Write at once."""
@@ -82,6 +104,7 @@ class NotePane(Pane[bool]):
             self._warned = True
             self._tell(_("Not saved. Esc again gives up what you typed."))
         else:
+            self.forget_draft()
             self.finish(False)
 
     async def _save(self) -> None:
@@ -94,6 +117,7 @@ class NotePane(Pane[bool]):
         except Problems as problems:
             self._tell(" ".join(sentence(one) for one in problems.problems))
         else:
+            self.forget_draft()
             self.finish(self._area.text != self._first)
         finally:
             self.ahead.release()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from models.person import PersonCard, PersonEntry, add_person, edit_person
-from models.unit import UnitCard, UnitEntry, add_unit, edit_unit
+from models.person import PersonCard, PersonEntry, add_person, edit_person, person_card
+from models.unit import UnitCard, UnitEntry, add_unit, edit_unit, unit_card
+from screens.forms.edited import edited
 from screens.forms.kinds_of_field import (
     code_field,
     number_of,
@@ -50,7 +52,8 @@ def unit_form(
         text_field("kind", _("Kind"), entry.kind, hint=_("school, nursery …")),
         code_field("code", _("Unit code"), entry.code),
     )
-    return Form(card.entry.name if card else _("New unit"), fields, save, again=card is None)
+    about = edited(desk, "unit", card, partial(unit_form, desk), unit_card)
+    return Form(card.entry.name if card else _("New unit"), fields, save, card is None, about)
 
 
 def person_form(
@@ -89,4 +92,5 @@ def person_form(
         code_field("employee_no", _("Employee number"), entry.employee_no),
         text_field("email", _("E-mail"), entry.email),
     )
-    return Form(card.entry.name if card else _("New person"), fields, save, again=card is None)
+    about = edited(desk, "person", card, partial(person_form, desk), person_card)
+    return Form(card.entry.name if card else _("New person"), fields, save, card is None, about)

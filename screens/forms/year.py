@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from models.entry import parse_day
-from models.milestones import MilestoneCard, MilestoneEntry, add_milestone, edit_milestone
-from models.rounds import RoundDetail, RoundEntry, add_round, edit_round
+from models.milestones import (
+    MilestoneCard,
+    MilestoneEntry,
+    add_milestone,
+    edit_milestone,
+    milestones,
+)
+from models.rounds import RoundDetail, RoundEntry, add_round, edit_round, rounds
+from screens.forms.edited import edited, listed
 from screens.forms.kinds_of_field import number_of, text_field, word_field
 from tui.desk import Desk
 from tui.languages import _, day, weekday
@@ -34,15 +42,17 @@ def milestone_form(desk: Desk, year: int, card: MilestoneCard | None = None) -> 
         _code_field(entry.code),
     )
     heading = milestone_name(entry.code, entry.name) if card else _("New milestone")
-    return Form(f"{heading} · {year}", fields, save, again=card is None)
+    again = partial(milestone_form, desk, year)
+    about = edited(desk, "milestone", card, again, listed("milestone", milestones, year))
+    return Form(f"{heading} · {year}", fields, save, card is None, about)
 
 
 def round_form(
-    desk: Desk, year: int, milestones: Sequence[MilestoneCard], card: RoundDetail | None = None
+    desk: Desk, year: int, placed_by: Sequence[MilestoneCard], card: RoundDetail | None = None
 ) -> Form:
-    """A new round of ``year``, or the one of ``card``; it is placed by ``milestones``."""
+    """A new round of ``year``, or the one of ``card``; it is placed by one of ``placed_by``."""
     entry = card.entry if card else RoundEntry(year, "", None, None)
-    places = [(str(one.id), milestone_name(one.entry.code, one.entry.name)) for one in milestones]
+    places = [(str(one.id), milestone_name(one.entry.code, one.entry.name)) for one in placed_by]
 
     async def save(values: dict[str, Any]) -> None:
         entered = RoundEntry(
@@ -68,7 +78,9 @@ def round_form(
         _code_field(entry.code),
     )
     heading = round_name(entry.code, entry.name) if card else _("New round")
-    return Form(f"{heading} · {year}", fields, save, again=card is None)
+    again = partial(round_form, desk, year, placed_by)
+    about = edited(desk, "round", card, again, listed("round", rounds, year))
+    return Form(f"{heading} · {year}", fields, save, card is None, about)
 
 
 def _name_field(name: str, usual: str) -> Field:

@@ -85,6 +85,11 @@ class Front:
                 # What is painted now may have more done in turn.
                 self.app.screen._on_timer_update()
 
+    async def breathe(self) -> None:
+        """Let the program go on for a moment, at rest or not."""
+        await asyncio.sleep(0.02)
+        self.app.screen._on_timer_update()
+
     def _at_rest(self) -> bool:
         waiting = sum(page.pane is not None for page in self.pages)
         busy = sum(not worker.is_finished for worker in self.app.workers)

@@ -124,7 +124,7 @@ async def test_the_lines_around_fit_80_columns(sample_file: Path, language: Lang
             assert "…" not in front.footer
             assert not front.status.endswith("…")
         await front.press("2", "n")
-        for command in keys.for_("form"):
+        for command in keys.footer("form", front.desk.commands):
             assert _(command.label) in front.footer
         await front.press("escape", "f")
         for command in keys.for_("chooser"):

@@ -150,7 +150,7 @@ async def test_a_round_goes_into_a_calendar_file(sample_file: Path, tmp_path: Pa
         await front.clear()
         await front.type(str(path))
         await front.press("ctrl+s")
-        assert "90 samtaler skrevet til" in front.status
+        assert "90 dialoger skrevet til" in front.status
     events = vobject.readOne(path.read_text(encoding="utf-8"), validate=True).vevent_list
     assert len(events) > 80
     assert path.stat().st_mode & 0o777 == 0o600

@@ -9,6 +9,7 @@ import pytest
 from models.problems import Problem
 from tui import keys
 from tui.keys import (
+    ALONE,
     ANYWHERE,
     COMMANDS,
     DEAD_KEYS,
@@ -34,8 +35,7 @@ def clashes() -> set[tuple[str, str, str, str]]:
         here = [
             (command.id, key)
             for command in COMMANDS
-            if context in command.where
-            or (ANYWHERE in command.where and context not in {"form", "chooser"})
+            if context in command.where or (ANYWHERE in command.where and context not in ALONE)
             for key in command.keys
         ]
         if context in WITH_LIST_KEYS:
@@ -84,7 +84,8 @@ def test_commands_of_a_place_come_before_those_of_everywhere() -> None:
     ids = [command.id for command in for_("goals")]
     assert ids.index("measure") < ids.index("quit")
     assert "dialogue.plan" not in ids
-    assert {command.id for command in for_("form")} == {"form.save", "form.save-new", "form.close"}
+    in_forms = {"form.save", "form.save-new", "form.swap", "form.close"}
+    assert {command.id for command in for_("form")} == in_forms
     assert {command.id for command in for_("chooser")} == {"chooser.take", "chooser.close"}
     shown = [command.footer for command in footer("goals", COMMANDS)]
     assert shown == sorted(shown)

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from tui.keys.command import ANYWHERE, FLAT, WITH_LIST_KEYS, Command
+from tui.keys.command import ALONE, ANYWHERE, FLAT, WITH_LIST_KEYS, Command
 from tui.keys.dialogue import DIALOGUE_PAGE
 from tui.keys.dialogues import DIALOGUES
 from tui.keys.goals import GOALS
@@ -112,7 +112,7 @@ def for_(context: str, commands: Iterable[Command] | None = None) -> list[Comman
     """The commands that work in ``context``, those of that place first."""
     known = COMMANDS if commands is None else tuple(commands)
     here = [command for command in known if context in command.where]
-    if context in {"form", "chooser"}:
+    if context in ALONE:
         return here
     return here + [command for command in known if ANYWHERE in command.where]
 

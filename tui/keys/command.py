@@ -22,6 +22,8 @@ TABBED = (
 )
 FLAT = ("plan",)
 """Lists without a tree, where the keys that fold and unfold are free for something else."""
+ALONE = ("form", "chooser", "draft")
+"""Panes over a screen, in which the commands of everywhere do not work."""
 FIRST = "first-start"
 EDITED = (
     *("dashboard", "people", "leader", "goals", "commitments", "dialogues", "span", "what-if"),

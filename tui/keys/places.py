@@ -148,6 +148,14 @@ PLACES: tuple[Command, ...] = (
         (ANYWHERE,),
     ),
     Command(
+        "drafts",
+        ("F",),
+        "app.drafts",
+        N_("Unsaved"),
+        N_("Go on with what was typed in an earlier session and not saved"),
+        (ANYWHERE,),
+    ),
+    Command(
         "palette",
         ("ctrl+p", "colon"),
         "palette",

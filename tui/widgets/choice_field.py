@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from models.draft import Typed
 from models.folding import fold
 from models.problems import Problem
 from tui import glyphs
@@ -87,6 +88,29 @@ class ChoiceField(Field):
         """As the form opened it."""
         self._chosen = self._chosen_first
         super().begin_again()
+
+    @property
+    def opened(self) -> Typed:
+        """What the form opened with."""
+        return self._first, self._chosen_first.key if self._chosen_first else ""
+
+    @property
+    def typed(self) -> Typed:
+        """What is typed, with its key if it is a choice."""
+        text = self.input.value
+        return text, self._chosen.key if self._chosen and self._is_chosen(text.strip()) else ""
+
+    def put(self, typed: Typed) -> None:
+        """Have ``typed`` stand here, chosen if it was."""
+        text, key = typed
+        self._chosen = Choice(key, text) if key else None
+        super().put(typed)
+
+    def take_over(self, fresh: Field) -> None:
+        """Begin from what ``fresh`` opened with."""
+        super().take_over(fresh)
+        if isinstance(fresh, ChoiceField):
+            self._chosen_first = fresh._chosen_first  # noqa: SLF001 (another of its kind)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what fits, the newest question only."""

@@ -12,8 +12,10 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from models.draft import Typed
 from models.problems import Problem
 from tui.gate import shown
+from tui.languages import _
 from tui.sentences import sentence
 from tui.widgets.line_input import LineInput
 
@@ -41,6 +43,7 @@ class Field(Vertical):
             text-wrap: nowrap;
         }
         & .field--error { height: auto; display: none; color: $error; padding: 0 0 0 20; }
+        & .field--other { height: auto; color: $warning; padding: 0 0 0 20; }
         &.-wrong .field--error { display: block; }
         &.-wrong .field--label { color: $error; text-style: bold; }
         &:focus-within .field--label { color: $accent; }
@@ -52,6 +55,10 @@ class Field(Vertical):
         """Enter was pressed in ``field``: go on to the next."""
 
         field: Field
+
+    @dataclass
+    class Edited(Message):
+        """Something was typed in a field."""
 
     def __init__(
         self,
@@ -78,6 +85,8 @@ class Field(Vertical):
         self._label = Static(shown(label + (" *" if required else "")), classes="field--label")
         self._note = Static(classes="field--echo")
         self._error = Static(classes="field--error")
+        self._other: tuple[str, Typed] | None = None
+        self._other_line: Static | None = None
 
     def compose(self) -> ComposeResult:
         """Label, input and echo on one line; the error under them."""
@@ -113,6 +122,47 @@ class Field(Vertical):
             problem.field = self.key
             raise
 
+    # What stood here, what is typed, and what stands elsewhere
+
+    @property
+    def opened(self) -> Typed:
+        """What the form opened with."""
+        return self._first, ""
+
+    @property
+    def typed(self) -> Typed:
+        """What is typed."""
+        return self.input.value, ""
+
+    def put(self, typed: Typed) -> None:
+        """Have ``typed`` stand here, as if it had been typed."""
+        self.input.value = typed[0]
+
+    def take_over(self, fresh: Field) -> None:
+        """Begin from what ``fresh``, the same field of the record as it is now, opened with."""
+        self._first, self._raw = fresh._first, fresh._raw
+
+    def show_other(self, whose: str, other: Typed) -> None:
+        """Show what stands elsewhere: stored, or typed by somebody; :meth:`swap` takes it."""
+        self._other = (whose, other)
+        if self._other_line is None:
+            self._other_line = Static(classes="field--other")
+            self.mount(self._other_line)
+        text = other[0] or _("empty")
+        self._other_line.update(shown(f"{whose}: {text}", 200))
+
+    @property
+    def has_other(self) -> bool:
+        """Whether there is anything to swap with."""
+        return self._other is not None
+
+    def swap(self) -> None:
+        """Have the other stand here, and what stands here be the other."""
+        if self._other is not None:
+            mine, (_whose, other) = self.typed, self._other
+            self.put(other)
+            self.show_other(_("Swapped out"), mine)
+
     def complain(self, problem: Problem | None) -> None:
         """Show what is wrong, or that nothing is any more."""
         self.set_class(problem is not None, "-wrong")
@@ -132,6 +182,7 @@ class Field(Vertical):
         event.stop()
         if self.has_class("-wrong"):
             self.complain(None)
+        self.post_message(self.Edited())
         self._say_what_is_meant()
 
     @on(Input.Submitted)

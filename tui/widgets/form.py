@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +12,10 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.draft import Draft, Typed
 from models.problems import Problem, Problems
 from tui import keys
+from tui.drafts import back_again
 from tui.gate import shown
 from tui.keys.command import Command
 from tui.languages import _
@@ -24,12 +27,25 @@ Save = Callable[[dict[str, Any]], Awaitable[None]]
 """Writes the values; raises :class:`Problem` or :class:`Problems` for what it will not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The record that a form edits: its ``key`` among all records, ``now`` the same form of it as
+    it is now, and ``changed_by`` who changed it last."""
+
+    key: str
+    now: Callable[[], Awaitable[Form]]
+    changed_by: Callable[[], Awaitable[str]]
+
+
 class Form(Pane[bool]):
     """Asks for the values of ``fields`` and hands them to ``save``.
 
     ``answer`` is True once something was saved. With ``again``, save-and-new saves and begins
     another. Enter goes to the next field, and saves from the last. Escape closes a form in which
     nothing was typed; otherwise it warns once.
+
+    Where somebody else has changed the record that is ``edited`` meanwhile, what only one side
+    touched is merged and saved; what both did is shown side by side, and asked for.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("form")]
@@ -40,9 +56,15 @@ class Form(Pane[bool]):
     """
 
     def __init__(
-        self, title: str, fields: Sequence[Field], save: Save, again: bool = False
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        again: bool = False,
+        edited: Edited | None = None,
     ) -> None:
         super().__init__(title)
+        self.edited = edited
         self.fields = fields
         self._save = save
         self._again = again
@@ -59,9 +81,11 @@ class Form(Pane[bool]):
         yield self._message
 
     def commands(self, known: tuple[Command, ...]) -> list[Command]:
-        """Without save-and-new where there is no next one."""
-        shown_ones = super().commands(known)
-        return [one for one in shown_ones if self._again or one.action != "save_new"]
+        """Without save-and-new where there is no next one, and swapping where there is no other."""
+        without = set() if self._again else {"save_new"}
+        if not any(field.has_other for field in self.fields):
+            without.add("swap")
+        return [one for one in super().commands(known) if one.action not in without]
 
     def first_focus(self) -> Widget:
         """The first field."""
@@ -71,6 +95,40 @@ class Form(Pane[bool]):
     def dirty(self) -> bool:
         """Whether anything has been typed."""
         return any(field.dirty for field in self.fields)
+
+    # Drafts
+
+    @property
+    def draft_key(self) -> str:
+        """The record that is edited, or what is asked for."""
+        return self.edited.key if self.edited else self.title
+
+    def take_up(self, draft: Draft) -> None:
+        """Put in again what was typed in another session; beside it, what is stored now."""
+        for field in self.fields:
+            if field.key in draft.fields:
+                _before, typed = draft.fields[field.key]
+                if typed != field.opened:
+                    stored = field.opened
+                    field.put(typed)
+                    field.show_other(_("Stored now"), stored)
+        self.commands_changed()
+        self._tell(back_again(draft), bad=False)
+
+    def on_field_edited(self, event: Field.Edited) -> None:
+        """Something was typed."""
+        event.stop()
+        if self.slot is not None:
+            self.slot.typed(self._typed)
+
+    def _typed(self) -> dict[str, tuple[Typed, Typed]]:
+        return {field.key: (field.opened, field.typed) for field in self.fields if field.dirty}
+
+    def action_swap(self) -> None:
+        """Take the other of two in the field that is typed in."""
+        for field in self.fields:
+            if field.input.has_focus:
+                field.swap()
 
     def on_field_left(self, event: Field.Left) -> None:
         """Enter: the next field, or save from the last."""
@@ -95,6 +153,7 @@ class Form(Pane[bool]):
             self._warned = True
             self._tell(_("Not saved. Esc again gives up what you typed."), bad=True)
         else:
+            self.forget_draft()
             self.finish(self._saved)
 
     def _begin_to_save(self, again: bool) -> None:
@@ -107,13 +166,14 @@ class Form(Pane[bool]):
 
     async def _try_to_save(self, values: dict[str, Any], again: bool) -> None:
         try:
-            await self._save(values)
+            await self._save_merged(values)
         except Problems as problems:
             self._complain(problems.problems)
         except Problem as problem:
             self._complain([problem])
         else:
             self._saved = True
+            self.forget_draft()
             if again:
                 self._begin_again()
             else:
@@ -121,6 +181,40 @@ class Form(Pane[bool]):
         finally:
             self._saving = False
             self.ahead.release()
+
+    async def _save_merged(self, values: dict[str, Any]) -> None:
+        """Save; as often as somebody else was first and what they did can be merged."""
+        while True:
+            try:
+                return await self._save(values)
+            except Problem as problem:
+                if self.edited is None or problem.code != "changed-meanwhile":
+                    raise
+                merged = await self._merge(self.edited)
+                if merged is None:
+                    raise Problem("both-changed", who=await self.edited.changed_by()) from problem
+                values = merged
+
+    async def _merge(self, edited: Edited) -> dict[str, Any] | None:
+        """Begin from the record as it is now. The values, or None if both sides changed one."""
+        fresh = await edited.now()
+        whose = await edited.changed_by()
+        clash: Field | None = None
+        now = {field.key: field for field in fresh.fields}
+        for field in self.fields:
+            before, mine, theirs = field.opened, field.typed, now[field.key].opened
+            field.take_over(now[field.key])
+            if mine == before:
+                field.put(theirs)
+            elif theirs not in {before, mine}:
+                field.show_other(whose, theirs)
+                clash = clash or field
+        self.edited, self._save = fresh.edited, fresh._save  # noqa: SLF001 (another form)
+        self.commands_changed()
+        if clash is not None:
+            clash.focus_input()
+            return None
+        return self._values()
 
     def _values(self) -> dict[str, Any] | None:
         values, problems = {}, []

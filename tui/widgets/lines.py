@@ -113,13 +113,13 @@ class StatusLine(Line):
 
     def __init__(self) -> None:
         super().__init__()
-        self._resting = ""
+        self._resting = self._waiting = ""
 
     def rest(self, text: str) -> None:
         """What to show when there is nothing to say."""
         if text != self._resting:
             self._resting = text
-            if not self._speaks:
+            if not self._speaks and not self._waiting:
                 self._show(Content(plain(text)))
 
     def say(self, text: str, bad: bool = False) -> None:
@@ -128,11 +128,17 @@ class StatusLine(Line):
         self.set_class(not bad, "-good")
         self._show(Content(plain(text, 300)))
 
+    def wait(self, text: str) -> None:
+        """Show what is waited for instead of what rests; empty when it has come."""
+        self._waiting = text
+        if not self._speaks:
+            self._show(Content(plain(text or self._resting)))
+
     def hush(self) -> None:
         """Take the message away again, at the next key."""
         if self._speaks:
             self.remove_class("-good", "-bad")
-            self._show(Content(plain(self._resting)))
+            self._show(Content(plain(self._waiting or self._resting)))
 
     @property
     def _speaks(self) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from textual import on
 from textual.widget import Widget
 
+from models.problems import Problem
 from tui.desk import Desk
 from tui.languages import _, ngettext, number
 from tui.sentences import sentence
@@ -39,6 +42,32 @@ class ListPage(Page):
     async def reload(self) -> None:
         """Read the list anew, staying on the same row."""
         await self.table.refresh_rows()
+
+    def place(self) -> dict[str, Any]:
+        """With the row that the cursor is on, those that are marked, and what is unfolded."""
+        table = self.table
+        return super().place() | {
+            "row": table.cursor_key,
+            "marked": sorted(table.marked, key=str),
+            "open": sorted(table.view.open, key=str),
+        }
+
+    async def come_back(self, place: Mapping[str, Any]) -> None:
+        """To the row, with the marks."""
+        await super().come_back(place)
+        self.table.view = replace(self.table.view, open=frozenset(place["open"]))
+        await self._until_read()
+        row = place["row"]
+        if row is not None:
+            self.table.go_to(row)
+            await self._until_read()
+            if self.table.row(row) is None:
+                raise Problem("draft-place-gone")
+        self.table.marked = frozenset(place["marked"])
+
+    async def _until_read(self) -> None:
+        while not self.table.at_rest:
+            await asyncio.sleep(0.01)
 
     def unmark(self) -> None:
         """Take the marks away: what they were for is done."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable
+import json
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from textual import events
@@ -53,6 +54,10 @@ class Page(Screen[None]):
         self.footer = FooterBar()
         self.pane: Pane[Any] | None = None
         self.seen: int | None = None
+        self.came_by: Sequence[Any] = ()
+        """The way here, as :mod:`tui.way_back` writes it down."""
+        self.pressed = ""
+        """The key that the screen answers."""
 
     def compose(self) -> ComposeResult:
         """Title, body, status, keys."""
@@ -147,8 +152,10 @@ class Page(Screen[None]):
             return None
         self.pane = pane
         pane.ahead = self.desk.ahead
-        self.footer.tell(pane.commands(self.desk.commands))
+        pane.commands_changed = self._tell_pane_keys
+        self._tell_pane_keys()
         await self.body.mount(pane)
+        self._keep_draft_of(pane)
         pane.trap_focus()
         self.set_focus(pane.first_focus())
         self.desk.ahead.release()
@@ -164,12 +171,39 @@ class Page(Screen[None]):
             else:
                 self.set_focus(self.home())
 
+    def _tell_pane_keys(self) -> None:
+        if self.pane is not None:
+            self.footer.tell(self.pane.commands(self.desk.commands))
+
+    def _keep_draft_of(self, pane: Pane[Any]) -> None:
+        """Have what is typed in ``pane`` kept, and put in again what was typed before."""
+        if pane.draft_key:
+            place = self.place()
+            key = json.dumps([pane.draft_key, place["screen"]])
+            pane.slot = self.desk.drafts.slot(key, pane.title, place)
+            if pane.slot.left is not None:
+                pane.take_up(pane.slot.left)
+
+    # Where one is, and coming back to it
+
+    def place(self) -> dict[str, Any]:
+        """Where one is, as JSON: the way to the screen, and the key that was pressed there."""
+        return {"screen": list(self.came_by), "key": self.pressed}
+
+    async def come_back(self, place: Mapping[str, Any]) -> None:
+        """Go to where :meth:`place` was, on this screen."""
+
     async def written(self, text: str) -> None:
         """After a write: read the screen anew, say what was done."""
         self.desk.writes += 1
         self.seen = self.desk.writes
         await self.reload()
         self.say(text)
+
+    async def reload_for_others(self) -> None:
+        """Somebody else has written: read the screen anew."""
+        self.seen = self.desk.writes
+        await self.reload()
 
     async def removed(self, name: str, what: Removed) -> None:
         """After a removal: remember how it is taken back, and say so."""

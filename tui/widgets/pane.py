@@ -6,6 +6,7 @@ No modal screen: a pane paints only its own part, and what is behind it stays as
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -13,7 +14,9 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.draft import Draft
 from tui import keys
+from tui.drafts import Slot
 from tui.gate import shown
 from tui.keys.command import Command
 from tui.type_ahead import TypeAhead
@@ -47,6 +50,9 @@ class Pane(Vertical, Generic[Answer]):
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        self.title = title
+        self.slot: Slot | None = None
+        self.commands_changed: Callable[[], None] = lambda: None
         self.heading = Static(shown(title, 200), classes="pane--title")
         self.ahead: TypeAhead[Any] = TypeAhead()
         self.answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
@@ -54,6 +60,19 @@ class Pane(Vertical, Generic[Answer]):
     def commands(self, known: tuple[Command, ...]) -> list[Command]:
         """What the footer shows while the pane is open."""
         return keys.for_(self.context, known)
+
+    @property
+    def draft_key(self) -> str:
+        """What tells what is typed here from all else; empty where nothing is to be kept."""
+        return ""
+
+    def take_up(self, draft: Draft) -> None:
+        """Put in again what was typed in another session."""
+
+    def forget_draft(self) -> None:
+        """What was typed has been saved, or given up."""
+        if self.slot is not None:
+            self.slot.drop()
 
     def first_focus(self) -> Widget:
         """What is typed in first."""

@@ -108,6 +108,11 @@ class Table(Generic[R], Widget, can_focus=True):
         self._settle()
 
     @property
+    def at_rest(self) -> bool:
+        """Whether everything is read. A table just opened has no listing, and no room for rows."""
+        return self._reader.listed and not self._reader.wants and self.size.height > 0
+
+    @property
     def columns(self) -> tuple[Column[R], ...]:
         """All columns, also those shed for want of room."""
         return self._canvas.columns

@@ -1,0 +1,146 @@
+"""Drafts: what somebody is typing and has not saved, kept beside the database for them alone.
+
+A file of its own and not a table of the database: it is written every second, must not wait for
+others who write, and is nobody else's to read, back up or be told of.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from models import journal
+from models.database import cause_code
+from models.database_file import prepare_file
+from models.problems import Problem
+
+Typed = tuple[str, str]
+"""The text of a field, and the key of what was chosen with it, empty for plain text."""
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS draft (
+    key TEXT NOT NULL, session TEXT NOT NULL, title TEXT NOT NULL, fields TEXT NOT NULL,
+    place TEXT NOT NULL, typed_at TEXT NOT NULL, PRIMARY KEY (key, session)
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is typed into one form or note.
+
+    ``key`` tells it from all others, ``title`` is for people, ``fields`` give for each field what
+    stood in it and what was typed; ``place`` is how one comes there again, as plain JSON.
+    ``session`` is the one that typed it, empty if that has ended.
+    """
+
+    key: str
+    title: str
+    fields: Mapping[str, tuple[Typed, Typed]]
+    place: Mapping[str, Any]
+    typed_at: datetime
+    session: str
+
+
+class DraftFile:
+    """The drafts of one user of one database; to be used on one thread, and closed there."""
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(f"{database.name}.drafts-{journal.who()}")
+        self.session = f"{os.getpid()}:{_begun(os.getpid())}"
+        self._file = peewee.SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+
+    def left(self, days: int) -> list[Draft]:
+        """What earlier sessions left, the newest first; what is older than ``days`` is deleted."""
+        if not self.path.exists():
+            return []
+        found = self._run(
+            "SELECT key, title, fields, place, typed_at, session FROM draft ORDER BY typed_at DESC"
+        )
+        drafts = [_draft(*one) for one in found]
+        oldest = datetime.now(UTC) - timedelta(days=days)
+        for draft in drafts:
+            if draft.typed_at < oldest and not _runs(draft.session):
+                self.drop(draft)
+        return [one for one in drafts if one.typed_at >= oldest and not _runs(one.session)]
+
+    def keep(self, draft: Draft) -> None:
+        """Store ``draft``, on the disk before this returns."""
+        fields = json.dumps(draft.fields, ensure_ascii=True)
+        values = (draft.key, draft.session, draft.title, fields, json.dumps(draft.place))
+        self._run(
+            "INSERT OR REPLACE INTO draft (key, session, title, fields, place, typed_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*(_storable(one) for one in values), draft.typed_at.isoformat()),
+        )
+
+    def drop(self, draft: Draft) -> None:
+        """Delete it: it was saved, or given up. Its text goes from the file as well."""
+        if self.path.exists():
+            values = (_storable(draft.key), draft.session)
+            self._run("DELETE FROM draft WHERE key = ? AND session = ?", values)
+
+    def close(self) -> None:
+        """Close the file; what this session kept is left for the next.
+
+        The file stays: another session of the user may be writing to it.
+        """
+        if not self._file.is_closed():
+            self._run("UPDATE OR REPLACE draft SET session = '' WHERE session = ?", (self.session,))
+            self._file.close()
+
+    def _run(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        try:
+            if self._file.is_closed():
+                self._open()
+            with self._file.atomic():
+                return list(self._file.execute_sql(sql, values).fetchall())
+        except peewee.DatabaseError as error:
+            raise Problem(cause_code(error), path=str(self.path)) from error
+
+    def _open(self) -> None:
+        prepare_file(self.path, "")
+        pragmas = {"journal_mode": "TRUNCATE", "synchronous": "FULL", "secure_delete": 1}
+        self._file.init(str(self.path), pragmas=pragmas, timeout=5)
+        self._file.connect()
+        self._file.execute_sql(TABLE)
+
+
+def _draft(key: str, title: str, fields: str, place: str, typed_at: str, session: str) -> Draft:
+    return Draft(
+        key,
+        title,
+        {
+            name: ((before[0], before[1]), (after[0], after[1]))
+            for name, (before, after) in json.loads(fields).items()
+        },
+        json.loads(place),
+        datetime.fromisoformat(typed_at),
+        session,
+    )
+
+
+def _storable(text: str) -> str:
+    """Lone surrogates, which a paste may hold, have no bytes."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _runs(session: str) -> bool:
+    """Whether the process that a session was still runs; its number may be another's by now."""
+    number, _, begun = session.partition(":")
+    return number != "" and _begun(int(number)) == begun != ""
+
+
+def _begun(process: int) -> str:
+    """When a process began, in the system's own measure (proc(5)); empty if there is none."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return ""
+    return status.rpartition(")")[2].split()[19]
