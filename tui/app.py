@@ -35,6 +35,8 @@ from tui.sentences import sentence
 from tui.theme import THEMES
 from tui.widgets.page import Page
 
+BACKUP_AFTER = 3.0
+"""Seconds after the first screen until the day's backup is taken, so that it is in nobody's way."""
 KEY_SECONDS = 1.0
 """So long a key may be under way before the next one goes all the same."""
 
@@ -81,6 +83,16 @@ class ResultatdialogApp(App[None]):
         gc.enable()
         if not self.is_headless:
             watch_the_line(partial(self._hang_up, asyncio.get_running_loop()))
+        self.set_timer(BACKUP_AFTER, lambda: self.run_worker(self._back_up(), group="backup"))
+
+    async def _back_up(self) -> None:
+        try:
+            await self.desk.back_up()
+        except Problem as problem:
+            text = _("Today's backup was not taken. {reason}").format(reason=sentence(problem))
+            page = self.screen
+            if isinstance(page, Page):
+                page.say(text, bad=True)
 
     def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
         """End, told by another thread or by a signal in the midst of anything."""

@@ -54,4 +54,8 @@ DATABASE = {
         "{path} is on a network file system ({kind}), where data would be lost. Choose a local"
         " disk."
     ),
+    "backup-onto-itself": N_("{file} is a file of the database itself. Name another."),
+    "backup-differs": N_(
+        "The copy of {path} did not have everything in it, and was thrown away. Try again."
+    ),
 }
