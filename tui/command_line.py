@@ -100,7 +100,7 @@ def make_parser(with_commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from tui.commands import backup, export, flags, import_people, report, year
+    from tui.commands import backup, export, flags, import_people, report, restore, year
 
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     text = _("Open a sample municipality in a throw-away database")
@@ -111,6 +111,7 @@ def _add_commands(parser: Parser) -> None:
     report.add_to(commands)
     year.add_to(commands)
     backup.add_to(commands)
+    restore.add_to(commands)
 
 
 def _open(given: argparse.Namespace, settings: Settings) -> int:

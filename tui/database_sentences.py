@@ -58,4 +58,9 @@ DATABASE = {
     "backup-differs": N_(
         "The copy of {path} did not have everything in it, and was thrown away. Try again."
     ),
+    "backup-not-at-rest": N_(
+        "{file} is a database in use, or one that was cut off: there is a log beside it. Take a"
+        " backup of it first: resultatdialog --db {file} backup NAME."
+    ),
+    "restore-onto-itself": N_("{file} is the database itself. Name a backup."),
 }

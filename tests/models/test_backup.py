@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -19,13 +20,14 @@ from peewee import sqlite3
 
 from models.backup import back_up
 from models.daily_backup import CUT_OFF_AFTER, back_up_daily, cut_off, daily_backups
+from models.database import close_database, open_database, rows
 from models.database import database as engine
-from models.database import rows
 from models.problems import Problem
+from models.restoring import leftovers, restore
 from models.unit import UnitEntry, add_unit
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2027, 3, 10)
@@ -228,3 +230,78 @@ def test_two_programs_that_start_at_once_make_one(database: Path) -> None:
     made = [program.communicate()[0].split() for program in programs]
     assert [sorted(pair) for pair in zip(*made, strict=True)] == [["False", "True"]] * 10
     assert len(daily_backups(database)) == 10
+
+
+# Killed in the midst of it
+
+
+@pytest.fixture
+def template(database: Path, tmp_path: Path) -> Path:
+    """A database called Old, cut off so that it is still in the log, and a backup called New."""
+    folder = tmp_path / "template"
+    folder.mkdir()
+    add_unit(UnitEntry("New"))
+    back_up(folder / "backup.db")
+    close_database()
+    code = (
+        "import os, sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
+        "from models.database import open_database\n"
+        "from models.unit import UnitEntry, add_unit\n"
+        "open_database(Path(sys.argv[2])); add_unit(UnitEntry('Old')); os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(ROOT), str(folder / "x.db")], check=False)
+    assert (folder / "x.db-wal").stat().st_size > 0
+    return folder
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """In memory, if possible: to wait for a disk a thousand times takes long and shows nothing."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
+
+
+def scenes(work: str, template: Path, folder: Path) -> list[Path]:
+    """Where ``work`` was killed, step by step."""
+    command = [sys.executable, "-m", "tests.models.killed", work, str(template), str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    calls, count = map(int, done.stdout.split())
+    assert calls >= 3
+    return [folder / str(number) for number in range(count)]
+
+
+def units(path: Path) -> set[str]:
+    """The units in a database, opened as the program opens it; it must be sound."""
+    open_database(path)
+    try:
+        assert rows("PRAGMA integrity_check") == [("ok",)]
+        return {name for (name,) in rows("SELECT name FROM unit")}
+    finally:
+        close_database()
+
+
+def test_a_backup_that_is_killed_leaves_the_old_or_the_new(template: Path, folder: Path) -> None:
+    found = []
+    for scene in scenes("backup", template, folder):
+        found.append(names(scene / "backup.db"))
+        assert units(scene / "x.db") == {"Old"}
+    assert {"New"} in found
+    assert {"Old"} in found
+    assert [one for one in found if one not in ({"New"}, {"Old"})] == []
+
+
+def test_a_restoring_that_is_killed_leaves_the_old_or_the_new(template: Path, folder: Path) -> None:
+    found = []
+    for scene in scenes("restore", template, folder):
+        here = units(scene / "x.db")
+        found.append(here)
+        kept = [file for file in scene.glob("*.before-restore-*") if file.suffix[-4:] != "-wal"]
+        if here == {"New"}:
+            assert [names(file) for file in kept] == [{"Old"}]
+        restore(scene / "backup.db", scene / "x.db")
+        assert units(scene / "x.db") == {"New"}
+        assert leftovers(scene / "x.db") == []
+    assert {"New"} in found
+    assert {"Old"} in found
+    assert [one for one in found if one not in ({"New"}, {"Old"})] == []
