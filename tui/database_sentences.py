@@ -37,6 +37,10 @@ DATABASE = {
         "Others can write to the folder {path} and could put their own files in place of yours."
         " Choose another folder, or chmod o-w it."
     ),
+    "folder-open-to-group": N_(
+        "A group can write to the folder {path}. If it shares the database, name it in the settings"
+        " (database.group); otherwise chmod g-w it."
+    ),
     "file-open-to-others": N_(
         "Others can use {path} (rights {mode}). Narrow them with resultatdialog doctor --fix."
     ),
@@ -44,11 +48,32 @@ DATABASE = {
         "The group {group} can use {path} (rights {mode}). If it shares the database, name it in"
         " the settings (database.group); otherwise chmod 600 it."
     ),
+    "file-too-narrow": N_(
+        "{path} cannot be used by all who should (rights {mode}). Its owner puts that right with"
+        " resultatdialog doctor --fix."
+    ),
+    "file-of-another": N_("{path} belongs to {who}. Have it given to you with chown."),
+    "lock-unusable": N_(
+        "The lock {path} belongs to {who} and keeps you out. Remove it once nobody has the database"
+        " open."
+    ),
+    "left-over": N_("{path} was left behind by something that was cut off. Remove it."),
     "database-in-use": N_(
         "The database is open elsewhere: {who}. Have the program ended there, and try again."
     ),
+    "database-not-there": N_(
+        "There is no database {path} yet; opening the program makes one. Is the name right?"
+    ),
     "database-inconsistent": N_(
         "{path}: {count} records point to something that is not there ({tables}). Restore a backup."
+    ),
+    "database-older": N_(
+        "The database is from an older version of the program (schema {found}, this one has"
+        " {known}). Opening it upgrades it, after a copy."
+    ),
+    "engine-unsafe": N_(
+        "SQLite {version} can lose work when several have the database open. Install pysqlite3, or"
+        " SQLite 3.51.3 or newer."
     ),
     "network-file-system": N_(
         "{path} is on a network file system ({kind}), where data would be lost. Choose a local"

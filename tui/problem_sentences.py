@@ -259,6 +259,10 @@ SETTINGS = {
 PROGRAM = {
     "no-terminal": N_("This needs a terminal. For files and pipes use import, export and flags."),
     "terminal-dumb": N_("This terminal (TERM={term}) cannot place text. Use export and flags."),
+    "locale-not-utf8": N_(
+        "The locale ({locale}) is not UTF-8: signs are drawn in ASCII, and letters may come out"
+        " wrong. Set LANG=nb_NO.UTF-8 or C.UTF-8, and UTF-8 in the terminal."
+    ),
 }
 PROBLEMS: Mapping[str, str] = ENTRY | RECORDS | DATABASE | FILES | IMPORT | SETTINGS | PROGRAM
 """Every code of a :class:`models.problems.Problem` with its sentence, in English."""

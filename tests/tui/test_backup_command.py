@@ -125,6 +125,7 @@ def test_they_do_without_textual(sample_file: Path, tmp_path: Path) -> None:
         "import sys\nfrom tui.command_line import run\n"
         f"run(['backup', {str(tmp_path / 'b.db')!r}, '--db', {str(sample_file)!r}])\n"
         f"run(['restore', {str(tmp_path / 'b.db')!r}, '--yes', '--db', {str(sample_file)!r}])\n"
+        f"run(['doctor', '--db', {str(sample_file)!r}])\n"
         "sys.exit(3 if {'textual', 'screens'} & set(sys.modules) else 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
