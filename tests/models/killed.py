@@ -29,7 +29,7 @@ CALLS = frozenset(
         *("os.truncate", "tempfile.mkdtemp", "shutil.rmtree"),
     }
 )
-MOMENTS = 10
+MOMENTS = 8
 
 
 def take_backup(scene: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from tui.errors import keep_error, log_file
 from tui.settings import user_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spoken import Run
 
@@ -77,8 +78,8 @@ def open_to_a_group(path: Path) -> None:
     path.chmod(0o660)
 
 
-def unreadable_to_its_owner(path: Path) -> None:
-    path.chmod(0o200)
+def closed_to_its_owners_changes(path: Path) -> None:
+    path.chmod(0o400)
 
 
 def an_open_backup(path: Path) -> None:
@@ -131,7 +132,7 @@ def settings_for_all(path: Path) -> None:
 MENDED: dict[Callable[[Path], None], str] = {
     open_to_others: "Others can use {path} (rights 0644)",
     open_to_a_group: "can use {path} (rights 0660)",
-    unreadable_to_its_owner: "{path} cannot be used by all who should (rights 0200)",
+    closed_to_its_owners_changes: "{path} cannot be used by all who should (rights 0400)",
     an_open_backup: "backups/sample-2027-03-10.db (rights 0604)",
     an_open_copy: "sample.db.before-restore-x (rights 0640)",
     an_open_lock: "sample.db.in-use (rights 0666)",
@@ -351,15 +352,24 @@ def test_an_engine_that_loses_work(
     assert told("doctor", "--db", sample_file)[0] == 0
 
 
+@pytest.fixture
+def theirs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of another user's, who is at home in it; those of pytest are no place for that."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chown(name, NOBODY, NOBODY)
+        for home in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            monkeypatch.setenv(home, name)
+        yield Path(name)
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can make files that are another user's")
-def test_files_of_another_user(told: Run, sample_file: Path, tmp_path: Path) -> None:
+def test_files_of_another_user(told: Run, sample_file: Path, theirs: Path) -> None:
     """As root for the one whose database it is, and as that one where root left a lock behind."""
-    lock = sample_file.with_name("sample.db.in-use")
+    path = theirs / "x.db"
+    shutil.copy(sample_file, path)
+    os.chown(path, NOBODY, NOBODY)
+    lock = theirs / "x.db.in-use"
     lock.touch(0o600)
-    for file in (tmp_path, sample_file):
-        os.chown(file, NOBODY, NOBODY)
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o111)
     # All is loaded before, for the other user may not look into the program's own folders.
     code = (
         "import contextlib, io, os, sys\nfrom tui.command_line import run\n"
@@ -369,12 +379,10 @@ def test_files_of_another_user(told: Run, sample_file: Path, tmp_path: Path) -> 
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
         "sys.exit(run(['--language', 'en', *command, '--db', database]))\n"
     )
-    before = tmp_path / "before.db"
-    shutil.copy(sample_file, before)
 
     def as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", code, *arguments, str(sample_file), str(before)],
+            [sys.executable, "-c", code, *arguments, str(path), str(sample_file)],
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -383,22 +391,27 @@ def test_files_of_another_user(told: Run, sample_file: Path, tmp_path: Path) -> 
 
     done = as_nobody("flags")
     assert (done.returncode, f"{lock} cannot be opened" in done.stderr) == (2, True)
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("XDG_STATE_HOME", str(sample_file.parent))
+        elsewhere.setenv("XDG_CONFIG_HOME", str(sample_file.parent))
+        done = as_nobody("doctor")
+    assert (done.returncode, "settings file cannot be read" in done.stdout) == (1, True)
     done = as_nobody("doctor")
     assert f"The lock {lock} belongs to root" in done.stdout
-    status, out, _ = told("doctor", "--db", sample_file)
+    status, out, _ = told("doctor", "--db", path)
     assert (status, out) == (1, f"{lock} belongs to root. Have it given to you with chown.\n")
     assert as_nobody("doctor", "--fix").returncode == 0
     assert as_nobody("flags").returncode == 1
-    os.chown(tmp_path, NOBODY - 1, -1)
-    status, out, _ = told("doctor", "--db", sample_file)
-    assert (status, f"{tmp_path} belongs to " in out) == (1, True)
-    os.chown(tmp_path, NOBODY, -1)
-    settings = tmp_path / "c.toml"
+    os.chown(theirs, NOBODY - 1, -1)
+    status, out, _ = told("doctor", "--db", path)
+    assert (status, f"{theirs} belongs to " in out) == (1, True)
+    os.chown(theirs, NOBODY, -1)
+    settings = theirs / "c.toml"
     settings.write_text("")
     os.chown(settings, NOBODY, -1)
-    status, out, _ = told("doctor", "--db", sample_file, "--config", settings)
+    status, out, _ = told("doctor", "--db", path, "--config", settings)
     assert (status, out.startswith(f"{settings} belongs to ")) == (1, True)
     # What root makes beside another's database is that one's own.
     lock.unlink()
-    assert told("flags", "--db", sample_file)[0] == 1
+    assert told("flags", "--db", path)[0] == 1
     assert lock.stat().st_uid == NOBODY

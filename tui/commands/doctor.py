@@ -76,7 +76,7 @@ def _findings(given: argparse.Namespace) -> Iterator[Finding]:
 
     yield from _terminal()
     for file in (log_file(), mappings_file()):
-        if file.exists():
+        if os.path.lexists(file):
             yield from examine_file(file, ALONE)
     try:
         settings = load(given.config)
