@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import peewee
 from peewee import SqliteDatabase
 
 from models.database_file import prepare_file, refuse_network
+from models.file_locks import alone, begin_use, end_use
+from models.file_rights import refuse_wide_file
 from models.problems import Problem
 
 APPLICATION_ID = 0x52444C47
@@ -66,12 +69,13 @@ def open_database(path: Path, group: str = "") -> Opened:
     file is its owner's alone (0600). Raises :class:`Problem` for every way this can fail; the
     folder is made if it is missing.
     """
-    from models.upgrade import alone, bring_up_to_date, is_current
+    from models.upgrade import bring_up_to_date, is_current
 
     os.umask(0o077)
     refuse_network(path)
     new = prepare_file(path, group)
     try:
+        begin_use(path, LOCK_WAIT_SECONDS)
         database.init(
             str(path),
             timeout=LOCK_WAIT_SECONDS,
@@ -86,7 +90,8 @@ def open_database(path: Path, group: str = "") -> Opened:
             },
         )
         database.connect()
-        _refuse_foreign(path)
+        refuse_foreign(database, path)
+        refuse_wide_file(path, group)
         mode = _journal_mode()
         if not is_current() or mode != _wanted_journal(mode):
             with alone(path):
@@ -105,6 +110,55 @@ def close_database() -> None:
     """Close this thread's connection, if it has one."""
     if not database.is_closed():
         database.close()
+    end_use()
+
+
+@contextlib.contextmanager
+def beside() -> Iterator[None]:
+    """On another thread than the one that has the database open: a connection of its own to it,
+    for work that takes long and must not keep the other waiting."""
+    try:
+        with database.connection_context():
+            yield
+    except peewee.DatabaseError as error:
+        raise Problem(cause_code(error), path=str(database.database)) from error
+
+
+@contextlib.contextmanager
+def own_copy(path: Path) -> Iterator[SqliteDatabase]:
+    """A copy that this program has just made and nobody else has, to be looked through: one that is
+    opened for reading only is not held against its CHECK constraints by the engine."""
+    with _other(path, "mode=rw") as other:
+        yield other
+
+
+@contextlib.contextmanager
+def at_rest(path: Path) -> Iterator[SqliteDatabase]:
+    """A database that nobody writes to, such as a copy, to be read only: nothing is locked, and
+    nothing made beside it. What the engine cannot do comes out as :class:`Problem`."""
+    with _other(path, "immutable=1") as other:
+        yield other
+
+
+@contextlib.contextmanager
+def looked_into(path: Path) -> Iterator[SqliteDatabase]:
+    """A database that others may have open, to be read only. Where nobody has written a log it is
+    taken to be :func:`at_rest`, for else the engine would make one."""
+    log = path.with_name(path.name + "-wal")
+    with _other(path, "mode=ro" if log.exists() else "immutable=1") as other:
+        yield other
+
+
+@contextlib.contextmanager
+def _other(path: Path, how: str) -> Iterator[SqliteDatabase]:
+    name = f"file:{quote(str(path.absolute()))}?{how}"
+    pragmas = {"trusted_schema": 0, "mmap_size": 0}
+    other = SqliteDatabase(name, uri=True, autoconnect=False, pragmas=pragmas)
+    try:
+        with other.connection_context():
+            yield other
+    except peewee.DatabaseError as error:
+        raise Problem(cause_code(error), path=str(path)) from error
 
 
 @contextlib.contextmanager
@@ -190,10 +244,11 @@ def cause_code(error: BaseException) -> str:
     return "database-error"
 
 
-def _refuse_foreign(path: Path) -> None:
+def refuse_foreign(found_in: SqliteDatabase, path: Path) -> None:
+    """Raise ``not-our-database`` for one that another program has made tables in."""
     # In this order: another start may be making the tables, and marks the file before it does.
-    tables = database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    found = database.execute_sql("PRAGMA application_id").fetchone()[0]
+    tables = found_in.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    found = found_in.execute_sql("PRAGMA application_id").fetchone()[0]
     if tables and found != APPLICATION_ID:
         raise Problem("not-our-database", path=str(path))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-import stat
 from pathlib import Path
 
+from models.file_rights import new_file, refuse_open_folder, rights_in
 from models.problems import Problem
 
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -25,37 +24,26 @@ def prepare_file(path: Path, group: str) -> bool:
     It is tried to make the file before it is looked for: two programs started at once would both
     find none, and the second would fail to make it.
     """
+    _prepare_folder(path.parent)
+    rights = rights_in(path.parent, group)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise Problem("folder-not-a-folder", path=str(path.parent)) from error
-    except OSError as error:
-        raise Problem("folder-not-writable", path=str(path.parent)) from error
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600)
+        os.close(new_file(path, rights))
     except FileExistsError:
         _refuse_unusable(path)
         return False
     except OSError as error:
         raise Problem("folder-not-writable", path=str(path.parent)) from error
-    with contextlib.closing(os.fdopen(descriptor, "rb")) as file:
-        if group:
-            _share(file.fileno(), path, group)
     return True
 
 
-def _share(descriptor: int, path: Path, group: str) -> None:
-    """Let one group use the file; only where its folder hands the group on to -wal and -shm."""
-    import grp
-
+def _prepare_folder(folder: Path) -> None:
     try:
-        number = grp.getgrnam(group).gr_gid
-    except KeyError as error:
-        raise Problem("group-unknown", group=group) from error
-    if not path.parent.stat().st_mode & stat.S_ISGID:
-        raise Problem("folder-not-setgid", path=str(path.parent), group=group)
-    os.fchown(descriptor, -1, number)
-    os.fchmod(descriptor, 0o660)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        refuse_open_folder(folder)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Problem("folder-not-a-folder", path=str(folder)) from error
+    except OSError as error:
+        raise Problem("folder-not-writable", path=str(folder)) from error
 
 
 def _refuse_unusable(path: Path) -> None:

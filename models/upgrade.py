@@ -6,16 +6,10 @@ when there is something to do.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from peewee import SqliteDatabase
-
-from models.database import APPLICATION_ID, database
+from models.database import APPLICATION_ID, database, own_copy
 from models.problems import Problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -38,7 +32,8 @@ def is_current() -> bool:
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Apply the missing migrations, after a copy of the file as it was; to be called :func:`alone`.
+    """Apply the missing migrations, after a copy of the file as it was; to be called
+    :func:`models.file_locks.alone`.
 
     The runner makes its plan outside any lock, so two programs started at once would both apply
     it: held by the file lock, the second one finds the work done.
@@ -60,41 +55,18 @@ def bring_up_to_date(path: Path) -> None:
 def copy_before_upgrade(path: Path, version: int) -> Path:
     """A verified copy of the open database beside it, named by its schema version and the time.
 
-    Raises ``database-damaged`` when the engine finds fault with the copy, which is then no use.
+    Raises ``database-damaged`` when the engine finds fault with the copy, which is then no use,
+    and what :func:`models.placing.drafted` raises.
     """
+    from models.file_rights import rights_after
+    from models.placing import drafted
+    from models.soundness import value
+
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     copy = path.with_name(f"{path.name}.v{version}-{stamp}.bak")
-    # The copy obeys the umask, which open_database has set to 077.
-    database.execute_sql("VACUUM INTO ?", (str(copy),))
-    _verify(copy)
-    for place in (copy, copy.parent):
-        descriptor = os.open(place, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
+    with drafted(copy, rights=rights_after(path)) as draft:
+        database.execute_sql("VACUUM INTO ?", (str(draft),))
+        with own_copy(draft) as other:
+            if value(other, "PRAGMA integrity_check(1)") != "ok":
+                raise Problem("database-damaged", path=str(path))
     return copy
-
-
-def _verify(copy: Path) -> None:
-    other = SqliteDatabase(str(copy), autoconnect=False)
-    with other.connection_context():
-        found = other.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]
-    if found != "ok":
-        raise Problem("database-damaged", path=str(copy))
-
-
-@contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold the file lock beside the database; whoever may use the database may hold it."""
-    lock = path.with_name(path.name + ".lock")
-    try:
-        descriptor = os.open(lock, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise Problem("database-unreachable", path=str(lock)) from error
-    try:
-        about = os.fstat(descriptor)
-        if about.st_uid == os.geteuid():
-            os.fchmod(descriptor, path.stat().st_mode & 0o660)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

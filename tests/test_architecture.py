@@ -153,3 +153,16 @@ def test_nothing_is_printed_or_run_from_text(file: Path) -> None:
     assert not names & {"eval", "exec", "breakpoint"}
     on_the_line = file.parent.name == "commands" or file.name in {"command_line.py", "parser.py"}
     assert on_the_line or "print" not in names
+
+
+MAKERS = frozenset({"models/file_rights.py", "models/placing.py", "tui/locale/compile.py"})
+WAYS = re.compile(
+    r"O_CREAT|write_text|write_bytes|mkstemp|NamedTemporary|\.touch\(|open\([^()]*[\"'][wax]b?[\"']"
+)
+
+
+@pytest.mark.parametrize("file", FILES, ids=relative)
+def test_files_are_made_in_one_place(file: Path) -> None:
+    """Where they are made for their owner alone; what is made elsewhere obeys the umask."""
+    made = WAYS.search(file.read_text(encoding="utf-8")) is not None
+    assert made is (relative(file) in MAKERS)

@@ -39,6 +39,8 @@ from tui.widgets.page import Page
 
 LOOK_SECONDS = 1.0
 """So often it is looked whether somebody else has written."""
+BACKUP_AFTER = 3.0
+"""Seconds after the first screen until the day's backup is taken, so that it is in nobody's way."""
 KEY_SECONDS = 1.0
 """So long a key may be under way before the next one goes all the same."""
 
@@ -93,6 +95,15 @@ class ResultatdialogApp(App[None]):
             self._say_draft_failed, problem
         )
         self.run_worker(self._offer_drafts())
+        self.set_timer(BACKUP_AFTER, lambda: self.run_worker(self._back_up(), group="backup"))
+
+    async def _back_up(self) -> None:
+        try:
+            await self.desk.back_up()
+        except Problem as problem:
+            if isinstance(self.screen, Page):
+                text = _("Today's backup was not taken. {reason}")
+                self.screen.say(text.format(reason=sentence(problem)), bad=True)
 
     def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
         """End, told by another thread or by a signal in the midst of anything."""

@@ -51,6 +51,8 @@ def _run(arguments: Sequence[str]) -> int:
         given = make_parser(names_a_command(arguments)).parse_args(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED
+    if given.without_settings:
+        return int(given.run(given, Settings()))
     settings = load(given.config)
     speak(chosen_language(given.language, settings.language))
     return int(given.run(given, settings))
@@ -87,7 +89,7 @@ def make_parser(with_commands: bool = True) -> Parser:
         ),
         parents=[common_options()],
     )
-    parser.set_defaults(run=_open, db=None, config=None, language=None)
+    parser.set_defaults(run=_open, db=None, config=None, language=None, without_settings=False)
     parser.add_argument(
         "--version",
         action="version",
@@ -100,7 +102,7 @@ def make_parser(with_commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from tui.commands import export, flags, import_people, report, year
+    from tui.commands import backup, doctor, export, flags, import_people, report, restore, year
 
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     text = _("Open a sample municipality in a throw-away database")
@@ -110,6 +112,9 @@ def _add_commands(parser: Parser) -> None:
     flags.add_to(commands)
     report.add_to(commands)
     year.add_to(commands)
+    backup.add_to(commands)
+    restore.add_to(commands)
+    doctor.add_to(commands)
 
 
 def _open(given: argparse.Namespace, settings: Settings) -> int:
@@ -124,7 +129,8 @@ def _demo(given: argparse.Namespace, settings: Settings) -> int:
 
     _load_asyncio()
     from tui.desk import DEMO_DAY
-    from tui.session import begin, refuse_unfit_terminal
+    from tui.session import begin
+    from tui.terminal import refuse_unfit_terminal
 
     del given
     refuse_unfit_terminal()

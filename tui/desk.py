@@ -65,6 +65,7 @@ class Desk:
         self._newest: tuple[int, int] | None = None
         self._day = day
         self._thread = ThreadPoolExecutor(1, "database")
+        self._aside = ThreadPoolExecutor(1, "aside")
 
     @property
     def today(self) -> date:
@@ -77,9 +78,10 @@ class Desk:
         return self._day is not None
 
     def open(self, path: Path) -> Future[Opened]:
-        """Begin opening the database; other imports can go on meanwhile."""
+        """Begin opening the database; other imports can go on meanwhile. Nobody shares the demo."""
         self.path = path
-        return self._thread.submit(open_database, path, self.settings.group)
+        group = "" if self.frozen else self.settings.group
+        return self._thread.submit(open_database, path, group)
 
     async def open_sample(self, folder: Path, day: date) -> None:
         """Go over to the sample municipality as of ``day``, in a new database in ``folder``."""
@@ -131,8 +133,23 @@ class Desk:
             at = await self.at()
         return at
 
+    async def back_up(self) -> None:
+        """Take the day's backup, if backups are kept; no question to the database waits for it.
+
+        The demo, where the day stands still, is not worth any. Problems: as
+        :func:`models.daily_backup.back_up_daily`.
+        """
+        if self.settings.keep_backups and not self.frozen:
+            await asyncio.wrap_future(self._aside.submit(self._back_up))
+
+    def _back_up(self) -> None:
+        from models.daily_backup import back_up_daily
+
+        back_up_daily(self.today, self.settings.keep_backups)
+
     def close(self) -> None:
         """Let what is under way finish, and close the database."""
         self.drafts.close()
+        self._aside.shutdown(wait=True)
         self._thread.submit(close_database)
         self._thread.shutdown(wait=True)

@@ -8,6 +8,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from models.file_rights import ALONE, lasting_file
+
 
 def log_file() -> Path:
     """Where errors are kept: the XDG state home, 0600."""
@@ -30,8 +32,7 @@ def keep_error(error: BaseException) -> str:
     try:
         path = log_file()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW
-        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(lasting_file(path, ALONE), "w", encoding="utf-8") as file:
             file.write(text + "\n")
     except OSError:
         return f"{number} {type(error).__name__} {' '.join(places[-1:]).strip()}"

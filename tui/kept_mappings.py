@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from models.placing import placed
 
 
 def mappings_file() -> Path:
@@ -23,18 +24,14 @@ def kept_mapping(headings: Sequence[str]) -> dict[str, str]:
 
 
 def keep_mapping(headings: Sequence[str], mapping: Mapping[str, str]) -> None:
-    """Keep ``mapping`` for files with just these headings."""
+    """Keep ``mapping`` for files with just these headings. Raises what ``placed`` does."""
     import tomli_w
 
     path = mappings_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     everything = _read() | {_signature(headings): dict(mapping)}
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".mappings-")
-    with os.fdopen(descriptor, "wb") as file:
+    with placed(path, overwrite=True) as file:
         tomli_w.dump(everything, file)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
 
 
 def _read() -> dict[str, dict[str, str]]:

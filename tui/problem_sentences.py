@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui.database_sentences import DATABASE
 from tui.languages import N_
 
 ENTRY = {
@@ -115,37 +116,6 @@ RECORDS = {
     "planned-outside-round": N_("Outside the round, {first}–{last}."),
     "notes-only-of-dialogues": N_(
         "Only dialogues have notes: leave --with-notes out, or export dialogues."
-    ),
-}
-DATABASE = {
-    "database-missing": N_("There is no database {path}. Name it with --db, or import a file."),
-    "database-locked": N_("Another program holds the database. Try again in a moment."),
-    "disk-full": N_("The disk is full. Nothing was saved; make room and try again."),
-    "database-read-only": N_("{path} cannot be written to. Check the rights of file and folder."),
-    "database-unreadable": N_("{path} cannot be read. Check the rights of the file."),
-    "database-unreachable": N_("{path} cannot be opened."),
-    "database-damaged": N_("{path} is damaged. Restore a backup."),
-    "database-error": N_("The database could not do this."),
-    "database-newer": N_(
-        "The database is from a newer version of the program (schema {found}, this one knows"
-        " {known}). Upgrade the program."
-    ),
-    "database-not-empty": N_(
-        "There is something in the database already. The sample municipality needs an empty one."
-    ),
-    "not-a-database": N_("{path} is no database."),
-    "not-our-database": N_("{path} is another program's database."),
-    "path-is-link": N_("{path} is a link. Name the file itself."),
-    "path-is-folder": N_("{path} is a folder. Name a file in it."),
-    "folder-not-writable": N_("The folder cannot be written to: {path}."),
-    "folder-not-a-folder": N_("This is no folder: {path}."),
-    "folder-not-setgid": N_(
-        "The folder {path} must hand its group on: chgrp {group} and chmod 2770."
-    ),
-    "group-unknown": N_("The system knows no group {group}."),
-    "network-file-system": N_(
-        "{path} is on a network file system ({kind}), where data would be lost. Choose a local"
-        " disk."
     ),
 }
 FILES = {
@@ -293,6 +263,10 @@ SETTINGS = {
 PROGRAM = {
     "no-terminal": N_("This needs a terminal. For files and pipes use import, export and flags."),
     "terminal-dumb": N_("This terminal (TERM={term}) cannot place text. Use export and flags."),
+    "locale-not-utf8": N_(
+        "The locale ({locale}) is not UTF-8: signs are drawn in ASCII, and letters may come out"
+        " wrong. Set LANG=nb_NO.UTF-8 or C.UTF-8, and UTF-8 in the terminal."
+    ),
 }
 PROBLEMS: Mapping[str, str] = ENTRY | RECORDS | DATABASE | FILES | IMPORT | SETTINGS | PROGRAM
 """Every code of a :class:`models.problems.Problem` with its sentence, in English."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gc
-import locale
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
-from models.problems import Problem
 from tui import glyphs
 from tui.desk import Desk
 from tui.settings import Settings
+from tui.terminal import locale_encoding, refuse_unfit_terminal
 
 
 def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
@@ -46,27 +44,9 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
         desk.close()
 
 
-def refuse_unfit_terminal() -> None:
-    """Raise ``no-terminal`` or ``terminal-dumb`` where no screen can be drawn."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Problem("no-terminal")
-    term = os.environ.get("TERM", "")
-    if term in {"", "dumb"}:
-        raise Problem("terminal-dumb", term=term or "-")
-
-
 def choose_glyphs(settings: Settings) -> None:
     """ASCII signs where they are asked for or the locale has no UTF-8."""
     wanted = settings.look.glyphs
     if wanted == "auto":
         wanted = "unicode" if "utf" in locale_encoding() else "ascii"
     glyphs.use(glyphs.ASCII if wanted == "ascii" else glyphs.UNICODE)
-
-
-def locale_encoding() -> str:
-    """What the terminal's user says it speaks; Python's own UTF-8 mode would hide it."""
-    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
-        text = os.environ.get(name)
-        if text:
-            return text.casefold()
-    return locale.getlocale()[1] or ""

@@ -57,6 +57,7 @@ class Settings:
     municipality: str = ""
     database: str = ""
     group: str = ""
+    keep_backups: int = 14
     look: Look = field(default_factory=Look)
     titles: Titles = field(default_factory=Titles)
     levels: tuple[str, ...] = ("", "", "", "")
@@ -119,6 +120,7 @@ def parse(text: str, path: Path) -> Settings:
         municipality=top.text("municipality"),
         database=top.table("database").text("path"),
         group=top.table("database").text("group"),
+        keep_backups=top.table("backup").count("keep", 14),
         look=_look(top.table("screen")),
         titles=_titles(top.table("titles")),
         levels=_levels(top.table("levels")),

@@ -17,6 +17,7 @@ def listed(settings: Settings) -> list[tuple[str, str]]:
         ("municipality", settings.municipality),
         ("database.path", settings.database),
         ("database.group", settings.group),
+        ("backup.keep", str(settings.keep_backups)),
         *_table("screen", asdict(settings.look)),
         *_table("titles", asdict(settings.titles)),
         *zip(

@@ -167,6 +167,7 @@ RECORD = {
     "import": N_("import"),
     "sample": N_("sample municipality"),
     "what-if": N_("draft"),
+    "database": N_("database"),
 }
 DEED = {
     "add": N_("added"),
@@ -195,6 +196,7 @@ DEED = {
     "unlink": N_("unlinked"),
     "repeal": N_("repealed"),
     "put-in-force": N_("put in force again"),
+    "restore": N_("restored from a backup"),
 }
 
 

@@ -12,8 +12,8 @@ from models.folding import fold
 from models.paper.after import agreement_document, terms_of
 from models.paper.before import basis_document
 from models.paper.rendering import rendered
+from models.placing import placed
 from models.problems import Problem
-from models.transfer.exporting.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.paper.rendering import FORMATS, rendered
+from models.placing import placed
 from models.problems import Problem
-from models.transfer.exporting.placing import placed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def write_paper(document: Document, path: Path, words: Words, overwrite: bool = 
     """Write it for its owner's eyes only, whole or not at all.
 
     Raises ``paper-ending-unsupported`` and what
-    :func:`models.transfer.exporting.placing.placed` raises.
+    :func:`models.placing.placed` raises.
     """
     content = rendered(document, form_of(path), words)
     with placed(path, overwrite=overwrite) as stream:

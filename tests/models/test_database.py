@@ -148,6 +148,7 @@ def as_newer(folder: Path) -> Path:
     other.execute("CREATE TABLE unit (id)")
     other.commit()
     other.close()
+    (folder / "x.db").chmod(0o600)
     return folder / "x.db"
 
 
@@ -213,18 +214,16 @@ def test_rights_of_the_system_are_respected(umask: None) -> None:
         folder = Path(place)
         for name in ("closed", "unreadable", "unwritable", "shut"):
             (folder / name).mkdir()
-            (folder / name).chmod(0o777)
         for name in ("unreadable", "unwritable", "shut"):
             open_database(folder / name / "x.db")
             close_database()
         (folder / "unreadable" / "x.db").chmod(0o200)
-        (folder / "unwritable" / "x.db").chmod(0o444)
-        (folder / "shut" / "x.db").chmod(0o666)
-        if os.getuid() == 0:
-            os.chown(folder / "unreadable" / "x.db", 65534, 65534)
+        (folder / "unwritable" / "x.db").chmod(0o400)
         for name in ("closed", "shut"):
-            (folder / name).chmod(0o555)
-        folder.chmod(0o755)
+            (folder / name).chmod(0o500)
+        if os.getuid() == 0:
+            for file in (folder, *folder.rglob("*")):
+                os.chown(file, 65534, 65534)
         paths = [str(folder / name / "x.db") for name in ("closed", "unreadable", "unwritable")]
         paths.append(str(folder / "shut" / "x.db"))
         found = subprocess.run(
@@ -233,8 +232,8 @@ def test_rights_of_the_system_are_respected(umask: None) -> None:
             text=True,
             check=True,
         )
-        (folder / "closed").chmod(0o777)
-        (folder / "shut").chmod(0o777)
+        (folder / "closed").chmod(0o700)
+        (folder / "shut").chmod(0o700)
     assert found.stdout.split() == [
         "folder-not-writable",
         "database-unreadable",

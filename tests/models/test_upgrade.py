@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import upgrade
+from models import file_locks, upgrade
 from models.database import close_database, open_database, row, rows
 from models.problems import Problem
 from models.unit import UnitEntry, add_unit
@@ -146,9 +146,9 @@ def test_a_lock_that_is_a_link_is_refused(tmp_path: Path) -> None:
 
 def test_a_start_waits_for_another_that_makes_the_tables(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
-    path.touch()
+    path.touch(0o600)
     with ThreadPoolExecutor(1) as thread:
-        with upgrade.alone(path):
+        with file_locks.alone(path):
             other = thread.submit(open_database, path)
             with pytest.raises(TimeoutError):
                 other.result(timeout=0.2)

@@ -32,6 +32,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
+def test_nobody_shares_the_demo(tmp_path: Path) -> None:
+    desk = Desk(Settings(group="root"), DEMO_DAY)
+    assert desk.open(tmp_path / "demo.db").result().new
+    desk.close()
+
+
 async def test_one_thread_works_for_all(desk: Desk) -> None:
     def where() -> str:
         time.sleep(0.002)

@@ -105,6 +105,15 @@ def test_a_dry_run_writes_nothing_and_makes_no_database(
     assert not target.exists()
 
 
+def test_a_look_at_what_would_come_is_nobody_elses(
+    told: Run, people: Path, target: Path, tmp_path: Path
+) -> None:
+    settings = tmp_path / "c.toml"
+    settings.write_text('[database]\ngroup = "root"\n')
+    given = ["--dry-run", "--db", target, "--config", settings]
+    assert told("import", people, *given)[0] == 0
+
+
 def test_without_a_terminal_and_without_yes_it_only_looks(
     told: Run, people: Path, target: Path, sample_file: Path
 ) -> None:

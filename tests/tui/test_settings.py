@@ -36,6 +36,7 @@ PLACES = {
     "municipality": "municipality",
     "database": "database.path",
     "group": "database.group",
+    "keep_backups": "backup.keep",
     "look": "screen",
     "titles": "titles",
     "levels": "levels",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
+from tui.commands.consent import asked
 from tui.commands.opened import is_missing, opened, today
 from tui.commands.progress import Bar
 from tui.languages import _, number
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from models.transfer.importing.plan import ImportRequest
     from tui.parser import Commands
     from tui.settings import Settings
-
-YES = frozenset({"j", "ja", "y", "yes"})
-"""What is understood as consent, in either language."""
 
 
 def add_to(commands: Commands) -> None:
@@ -146,14 +144,15 @@ def _ending(plan: AnyPlan) -> tuple[int, int]:
 @contextlib.contextmanager
 def _database(given: argparse.Namespace, settings: Settings, only_looks: bool) -> Iterator[None]:
     """The database; an empty one in passing where there is none and nothing is to be written."""
-    path = database_file(settings, given.db)
+    path, group = database_file(settings, given.db), settings.group
     with contextlib.ExitStack() as stack:
         if only_looks and is_missing(path):
             import tempfile
 
+            group = ""
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="resultatdialog-"))
             path = Path(folder) / "empty.db"
-        stack.enter_context(opened(path, settings.group))
+        stack.enter_context(opened(path, group))
         yield
 
 
@@ -166,8 +165,7 @@ def _wanted(plan: AnyPlan) -> bool:
         question = _("Write the rest to the database? [y/N] ")
     else:
         question = _("Write this to the database? [y/N] ")
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in YES
+    return asked(question)
 
 
 def _say(text: str) -> None:

@@ -54,7 +54,7 @@ def standard_output() -> Iterator[TextIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from models.transfer.exporting.placing import unwritable
+        from models.placing import unwritable
 
         forget()
         raise unwritable(Path(_("standard output")), error) from error

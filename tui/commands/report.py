@@ -57,7 +57,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     if path is None:
         _print(content, form)
         return 0
-    from models.transfer.exporting.placing import placed
+    from models.placing import placed
 
     with placed(path, overwrite=given.force) as stream:
         stream.write(content)

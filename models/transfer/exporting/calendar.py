@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from models.calendar_entries import CalendarEntry
+from models.placing import placed
 from models.problems import Problem
-from models.transfer.exporting.placing import placed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def write_calendar(
     """Write ``entries`` to ``target``, whole or not at all; how many.
 
     ``minutes`` is how long those take of which nothing is said. Raises ``no-calendar-entries``,
-    and what :func:`models.transfer.exporting.placing.placed` raises.
+    and what :func:`models.placing.placed` raises.
     """
     if not entries:
         raise Problem("no-calendar-entries")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from models.placing import placed
 from models.transfer.cells.writing import Style, text_of
-from models.transfer.exporting.placing import placed
 
 if TYPE_CHECKING:
     from models.transfer.columns.column import Table
@@ -28,18 +28,17 @@ def write(
     *,
     style: Style | None = None,
     overwrite: bool = False,
-    mode: int = 0o600,
 ) -> int:
     """Write ``table`` with a row for each of ``records``; return how many.
 
     A path whose name ends in ``.xlsx`` becomes a workbook, everything else CSV. Paths are written
-    whole or not at all (``models.transfer.exporting.placing.placed`` says what it raises). Records
+    whole or not at all (``models.placing.placed`` says what it raises). Records
     are taken one by one and never held together.
     """
     style = style or Style()
     if not isinstance(target, Path):
         return _to_stream(table, records, target, style)
-    with placed(target, overwrite=overwrite, mode=mode) as stream:
+    with placed(target, overwrite=overwrite) as stream:
         if target.suffix.casefold() == ".xlsx":
             # Loads its library, which CSV can do without.
             from models.transfer.reading import sheet

@@ -8,32 +8,46 @@ import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
+from models.file_rights import ALONE, new_file, refuse_open_folder, sync
 from models.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from models.file_rights import Rights
+
+DRAFTS = ".resultatdialog-*.part"
+"""What drafts are called, by which one that was cut off is known."""
+
 
 @contextmanager
-def placed(target: Path, *, overwrite: bool = False, mode: int = 0o600) -> Iterator[BinaryIO]:
+def placed(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     """A stream whose contents become ``target`` when the block ends, and nothing if it fails.
 
-    The contents lie in a new file of ``mode`` in the same folder until they are safe on the disk.
-    Raises ``file-exists`` (unless ``overwrite``), ``file-is-link``, ``file-is-folder``,
-    ``folder-missing``, ``file-forbidden``, or ``file-unwritable`` with the system's ``reason``
-    (``ENOSPC``).
+    Raises what :func:`drafted` does.
     """
-    _check(target, overwrite)
-    draft = target.parent / f".resultatdialog-{secrets.token_hex(8)}.part"
+    with drafted(target, overwrite=overwrite) as draft, draft.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def drafted(target: Path, *, overwrite: bool = False, rights: Rights = ALONE) -> Iterator[Path]:
+    """An empty file whose contents become ``target`` when the block ends, and nothing if it fails.
+
+    It lies in the same folder until what is in it is safe on the disk. Raises ``file-exists``
+    (unless ``overwrite``), ``file-is-link``, ``file-is-folder``, ``folder-missing``,
+    ``folder-open-to-others``, ``file-forbidden``, or ``file-unwritable`` with the system's
+    ``reason`` (``ENOSPC``).
+    """
+    draft = target.parent / DRAFTS.replace("*", secrets.token_hex(8))
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        _check(target, overwrite)
+        refuse_open_folder(target.parent)
+        os.close(new_file(draft, rights))
         try:
-            os.fchmod(handle, mode)
-            with os.fdopen(handle, "wb") as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
+            yield draft
+            sync(draft)
             _move(draft, target, overwrite)
         finally:
             with suppress(FileNotFoundError):
@@ -53,15 +67,12 @@ def unwritable(target: Path, error: OSError) -> Problem:
 
 
 def _check(target: Path, overwrite: bool) -> None:
-    try:
-        if target.is_symlink():
-            raise Problem("file-is-link", file=str(target))
-        if target.is_dir():
-            raise Problem("file-is-folder", file=str(target))
-        if target.exists() and not overwrite:
-            raise Problem("file-exists", file=str(target))
-    except OSError as error:
-        raise unwritable(target, error) from error
+    if target.is_symlink():
+        raise Problem("file-is-link", file=str(target))
+    if target.is_dir():
+        raise Problem("file-is-folder", file=str(target))
+    if target.exists() and not overwrite:
+        raise Problem("file-exists", file=str(target))
 
 
 def _move(draft: Path, target: Path, overwrite: bool) -> None:
@@ -70,11 +81,7 @@ def _move(draft: Path, target: Path, overwrite: bool) -> None:
         draft.replace(target)
     else:
         _link(draft, target)
-    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(target.parent)
 
 
 def _link(draft: Path, target: Path) -> None:

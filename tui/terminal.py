@@ -1,0 +1,32 @@
+"""What the terminal can show, as far as its user's surroundings tell."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+
+from models.problems import Problem
+
+
+def refuse_unfit_terminal() -> None:
+    """Raise ``no-terminal`` or ``terminal-dumb`` where no screen can be drawn."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem("no-terminal")
+    refuse_dumb_terminal()
+
+
+def refuse_dumb_terminal() -> None:
+    """Raise ``terminal-dumb`` where text cannot be placed."""
+    term = os.environ.get("TERM", "")
+    if term in {"", "dumb"}:
+        raise Problem("terminal-dumb", term=term or "-")
+
+
+def locale_encoding() -> str:
+    """What the terminal's user says it speaks; Python's own UTF-8 mode would hide it."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        text = os.environ.get(name)
+        if text:
+            return text.casefold()
+    return locale.getlocale()[1] or ""
