@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from models.agreement_state import LACKING, NEWEST
 from models.goal_measurable import MEASURABLE
-from models.line_of_sight import LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES
+from models.line_of_sight import LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES, SIGHT
 
 RULES = (
     "span-severe",
@@ -125,7 +125,7 @@ FROM temp.line n WHERE n.superior_id IS NULL AND n.status <> 'ended' AND NOT EXI
     AND u.removed_at IS NULL)"""
 """Who leads a top unit answers to a political body, and so needs no superior among people."""
 
-FLAGS = "INSERT INTO temp.flag" + " UNION ALL".join(
+FLAGS = f"WITH {SIGHT} INSERT INTO temp.flag" + " UNION ALL".join(
     (
         *(SPANS, DIALOGUES, STAFF_WITHOUT_GOALS, GOALS_NOT_MEASURABLE, COMMITMENTS_OVERDUE),
         *(CASCADE_BROKEN, CONDUCTOR_IN_OWN_LINE, AGREEMENTS, VACANT_UNITS, WITHOUT_SUPERIOR),
