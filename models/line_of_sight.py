@@ -175,12 +175,16 @@ def unit_shares(at: AsOf) -> list[UnitShare]:
     """Of each unit with all under it, as Norwegian sorts them."""
     derive(at)
     found = rows(
-        SHARES + "SELECT u.id, u.parent_id, u.name, p.person_id, u.search, total(o.staff),"
-        " total(o.with_goals), total(o.in_line), total(o.meaning)"
-        " FROM under a JOIN unit u ON u.id = a.above_id"
-        " LEFT JOIN own o ON o.unit_id = a.unit_id"
-        " LEFT JOIN temp.leader p ON p.person_id = u.leader_id"
-        " GROUP BY u.id ORDER BY u.sort_key, u.id",
+        SHARES
+        + """, whole(unit_id, staff, with_goals, in_line, meaning) AS MATERIALIZED (
+            SELECT a.above_id, sum(o.staff), sum(o.with_goals), sum(o.in_line), sum(o.meaning)
+            FROM own o JOIN under a ON a.unit_id = o.unit_id GROUP BY a.above_id
+        )
+        SELECT u.id, u.parent_id, u.name, p.person_id, u.search, coalesce(w.staff, 0),
+               coalesce(w.with_goals, 0), coalesce(w.in_line, 0), coalesce(w.meaning, 0)
+        FROM unit u LEFT JOIN whole w ON w.unit_id = u.id
+        LEFT JOIN temp.leader p ON p.person_id = u.leader_id
+        WHERE u.removed_at IS NULL ORDER BY u.sort_key, u.id""",
         {"year": at.year},
     )
     return [UnitShare(one[0], one[1], one[2], one[3], one[4], _share(one[5:])) for one in found]
