@@ -178,7 +178,12 @@ def _rules(top: Reader) -> Rules:
     return Rules(
         span=_span(span.table("default"), default.span),
         span_of_kind=default.span_of_kind
-        | {name.casefold(): _span(kinds.table(name), SpanLimit()) for name in kinds.names()},
+        | {
+            name.casefold(): _span(
+                kinds.table(name), default.span_of_kind.get(name.casefold(), SpanLimit())
+            )
+            for name in kinds.names()
+        },
         span_of_unit={
             name.casefold(): _span(units.table(name), SpanLimit()) for name in units.names()
         },

@@ -166,6 +166,13 @@ def test_everything_can_be_set() -> None:
     assert settings.keys == {"dialogue.plan": "ctrl+l, X"}
 
 
+def test_a_kind_keeps_the_bounds_that_are_not_set() -> None:
+    rules = parse("[span.kind.Barnehage]\nupper = 25", FILE).rules
+    default = Rules().span_of_kind["barnehage"]
+    assert rules.span_of_kind["barnehage"] == replace(default, upper=25)
+    assert refused("[span.kind.barnehage]\nupper = 31").code == "span-limits-crossed"
+
+
 ROUND = '[[round]]\ncode = "a"\nstarts = "02-01"\nends = "02-28"\n'
 WRONG = {
     'langage = "en"': ("setting-unknown", 1, "langage", {"near": "language"}),
