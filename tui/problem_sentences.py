@@ -277,6 +277,7 @@ SETTINGS = {
     "setting-not-among": N_(
         "{file}, line {line}: {key} cannot be “{value}”. It is one of {among}."
     ),
+    "setting-twice": N_("{file}, line {line}: {key} “{value}” is there already."),
     "setting-missing": N_("{file}, line {line}: {key} is missing."),
     "round-ends-before-start": N_("{file}, line {line}: {key} lies before the start of the round."),
     "span-limits-crossed": N_("{file}, line {line}: {key}: lower, upper and severe must not fall."),
