@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from models.agreement_state import COUNTING
 from models.goal_measurable import MEASURABLE
-from models.line_of_sight import LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES, SIGHT
+from models.line_of_sight import BELONGS, LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES, SIGHT
 
 RULES = (
     "span-severe",
@@ -50,7 +50,7 @@ SELECT 'staff-without-goals', 'warning', unit_id, person_id, NULL, NULL, heads -
 FROM temp.leader WHERE with_goals < heads"""
 
 GOALS_NOT_MEASURABLE = f"""
-SELECT 'goal-not-measurable', 'notice', coalesce(g.unit_id, n.unit_id), g.person_id, g.id, NULL,
+SELECT 'goal-not-measurable', 'notice', coalesce({BELONGS}, n.unit_id), g.person_id, g.id, NULL,
        NULL, NULL, NULL
 FROM goal g LEFT JOIN temp.line n ON n.person_id = g.person_id
 LEFT JOIN unit u ON u.id = g.unit_id

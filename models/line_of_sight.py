@@ -20,6 +20,12 @@ ADOPTED = (
 )
 """Whether the goal ``g`` was adopted."""
 
+BELONGS = """
+CASE WHEN g.unit_id IS NULL AND g.person_id IS NULL THEN (
+    SELECT min(id) FROM unit WHERE parent_id IS NULL AND removed_at IS NULL) ELSE g.unit_id END"""
+"""The unit that the goal ``g`` belongs to: the whole municipality's to the one at the top, the
+first made if there are several; none for somebody's own."""
+
 IN_FORCE = (
     "g.year_id = :year AND g.removed_at IS NULL AND g.state <> 'dropped' AND g.repealed_on IS NULL"
 )
@@ -83,7 +89,7 @@ INSERT INTO temp.carried SELECT * FROM carried"""
 SIGHT = f"""
 sight(goal_id, unit_id, person_id, serves_id, state, adopted_on, adopted, in_line, steps,
       broken_on, broken_year, meant) AS NOT MATERIALIZED (
-    SELECT g.id, g.unit_id, g.person_id, g.serves_id, g.state, g.adopted_on, {ADOPTED},
+    SELECT g.id, {BELONGS}, g.person_id, g.serves_id, g.state, g.adopted_on, {ADOPTED},
            {ADOPTED} OR coalesce(w.in_line, 0),
            CASE WHEN {ADOPTED} OR g.serves_id IS NULL THEN 0 ELSE w.steps + 1 END,
            CASE WHEN NOT {ADOPTED} THEN w.broken_on END,
