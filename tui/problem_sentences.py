@@ -108,6 +108,7 @@ RECORDS = {
     "milestone-of-another-year": N_("That milestone is not one of this year's."),
     "planned-before-milestone": N_("Before {milestone}, {day}, which the round follows."),
     "planned-after-milestone": N_("After {milestone}, {day}, which the round precedes."),
+    "talks-clash": N_("At the same time as another dialogue: {people}."),
     "planned-outside-round": N_("Outside the round, {first}–{last}."),
     "notes-only-of-dialogues": N_(
         "Only dialogues have notes: leave --with-notes out, or export dialogues."
