@@ -14,3 +14,12 @@ NEWEST = "coalesce(valid_from, signed_on, '9999') DESC, id DESC"
 STATE = f"""CASE WHEN valid_until < :today THEN 'expired' WHEN {LACKING} > 0 THEN 'incomplete'
 ELSE 'valid' END"""
 """``:today`` is the day that counts."""
+
+COUNTING = f"""(
+    SELECT *, {LACKING} AS lacking, {STATE} AS state
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY {NEWEST}) AS place
+        FROM leader_agreement WHERE removed_at IS NULL
+    ) WHERE place = 1
+)"""
+"""The agreement of each leader that counts, with its state."""

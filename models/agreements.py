@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from models.agreement_state import NEWEST, STATE
+from models.agreement_state import COUNTING
 from models.database import rows, with_days
 from models.derived import AsOf, derive
 
@@ -38,12 +38,7 @@ def agreements(at: AsOf) -> list[AgreementRow]:
                 AND d.removed_at IS NULL)
         FROM temp.leader l JOIN person p ON p.id = l.person_id
         LEFT JOIN unit u ON u.id = l.unit_id
-        LEFT JOIN (
-            SELECT person_id, valid_from, valid_until, signed_on, dialogues_a_year,
-                   {STATE} AS state,
-                   row_number() OVER (PARTITION BY person_id ORDER BY {NEWEST}) AS place
-            FROM leader_agreement WHERE removed_at IS NULL
-        ) a ON a.person_id = l.person_id AND a.place = 1
+        LEFT JOIN {COUNTING} a ON a.person_id = l.person_id
         ORDER BY CASE coalesce(a.state, 'missing') WHEN 'missing' THEN 0 WHEN 'expired' THEN 1
                  WHEN 'incomplete' THEN 2 ELSE 3 END, p.sort_key""",
         {"year": at.year, "today": at.today.isoformat()},

@@ -8,7 +8,8 @@ out anew as soon as anything in the database, the day, the round or the rules ha
 line       per person: status, superior, goals of their own this year, whether somebody has talked
            with them
 leader     per leader: level, dialogue of the round, span against its limit
-sight      per goal in force: whether it is in line, who carries it (:mod:`models.line_of_sight`)
+served     per goal that others serve, with ``way`` and ``carried``: where its way up leads, whether
+           people carry it (:mod:`models.line_of_sight`)
 flag       everything that needs the coordinator's eye (:mod:`models.flags`)
 figure     per unit: staff, leaders and flags in it and in what is under it
 =========  ==========================================================================
@@ -189,17 +190,17 @@ def as_of(today: date, rules: Rules) -> AsOf:
 def derive(at: AsOf) -> None:
     """See that the temporary tables hold what is true ``at`` that day."""
     from models.flag_rules import FLAGS
-    from models.line_of_sight import SIGHT, SIGHT_TABLE
+    from models.line_of_sight import CARRIED, SERVED, WAY, WAY_TABLES
 
     if _derived_from() == _state(at, _others()):
         return
     parameters = _parameters(at)
     with database.transaction("DEFERRED"):
-        for statement in f"{TABLES};{SIGHT_TABLE}".split(";"):
+        for statement in f"{TABLES};{WAY_TABLES}".split(";"):
             database.execute_sql(statement)
         _set_span_bounds(at.rules)
         levels.set_unit_levels(at.rules)
-        for statement in (LINES, LEADERS, SIGHT, FLAGS, FIGURES):
+        for statement in (LINES, LEADERS, SERVED, WAY, CARRIED, FLAGS, FIGURES):
             database.execute_sql(statement, parameters)
         # Asked before the transaction ends: what others write meanwhile is not in the tables.
         others = _others()

@@ -6,9 +6,9 @@ Columns: rule, severity, unit, person, goal, commitment, value, bound, day. Para
 
 from __future__ import annotations
 
-from models.agreement_state import LACKING, NEWEST
+from models.agreement_state import COUNTING
 from models.goal_measurable import MEASURABLE
-from models.line_of_sight import LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES
+from models.line_of_sight import BELONGS, LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES, SIGHT
 
 RULES = (
     "span-severe",
@@ -50,7 +50,7 @@ SELECT 'staff-without-goals', 'warning', unit_id, person_id, NULL, NULL, heads -
 FROM temp.leader WHERE with_goals < heads"""
 
 GOALS_NOT_MEASURABLE = f"""
-SELECT 'goal-not-measurable', 'notice', coalesce(g.unit_id, n.unit_id), g.person_id, g.id, NULL,
+SELECT 'goal-not-measurable', 'notice', coalesce({BELONGS}, n.unit_id), g.person_id, g.id, NULL,
        NULL, NULL, NULL
 FROM goal g LEFT JOIN temp.line n ON n.person_id = g.person_id
 LEFT JOIN unit u ON u.id = g.unit_id
@@ -95,23 +95,15 @@ WHERE n.status <> 'ended'"""
 """Who holds somebody's dialogue is neither that person nor under them, however far down. Lines are
 followed only to those who have somebody under them: a round may ask all staff."""
 
-AGREEMENTS = """
-SELECT rule, CASE rule WHEN 'agreement-incomplete' THEN 'notice' ELSE 'warning' END, unit_id,
-       person_id, NULL, NULL, CASE rule WHEN 'agreement-incomplete' THEN lacking END, NULL,
-       CASE rule WHEN 'agreement-expired' THEN valid_until END
+AGREEMENTS = f"""
+SELECT 'agreement-' || state, CASE state WHEN 'incomplete' THEN 'notice' ELSE 'warning' END,
+       unit_id, person_id, NULL, NULL, CASE state WHEN 'incomplete' THEN lacking END, NULL,
+       CASE state WHEN 'expired' THEN valid_until END
 FROM (
-    SELECT l.unit_id, l.person_id, a.valid_until, a.lacking,
-           CASE WHEN a.id IS NULL THEN 'agreement-missing'
-                WHEN a.valid_until < :today THEN 'agreement-expired'
-                WHEN a.lacking > 0 THEN 'agreement-incomplete' END AS rule
-    FROM temp.leader l LEFT JOIN (
-        SELECT id, person_id, valid_until, LACKING AS lacking,
-               row_number() OVER (PARTITION BY person_id ORDER BY NEWEST) AS place
-        FROM leader_agreement WHERE removed_at IS NULL
-    ) a ON a.person_id = l.person_id AND a.place = 1
-) WHERE rule IS NOT NULL""".replace("LACKING", LACKING).replace("NEWEST", NEWEST)
+    SELECT l.unit_id, l.person_id, a.valid_until, a.lacking, coalesce(a.state, 'missing') AS state
+    FROM temp.leader l LEFT JOIN {COUNTING} a ON a.person_id = l.person_id
+) WHERE state <> 'valid'"""
 """The newest agreement of a leader counts; one that has run out is not incomplete too."""
-
 
 VACANT_UNITS = """
 SELECT 'vacant-unit', 'warning', u.id, NULL, NULL, NULL, NULL, NULL, NULL
@@ -125,7 +117,7 @@ FROM temp.line n WHERE n.superior_id IS NULL AND n.status <> 'ended' AND NOT EXI
     AND u.removed_at IS NULL)"""
 """Who leads a top unit answers to a political body, and so needs no superior among people."""
 
-FLAGS = "INSERT INTO temp.flag" + " UNION ALL".join(
+FLAGS = f"WITH {SIGHT} INSERT INTO temp.flag" + " UNION ALL".join(
     (
         *(SPANS, DIALOGUES, STAFF_WITHOUT_GOALS, GOALS_NOT_MEASURABLE, COMMITMENTS_OVERDUE),
         *(CASCADE_BROKEN, CONDUCTOR_IN_OWN_LINE, AGREEMENTS, VACANT_UNITS, WITHOUT_SUPERIOR),

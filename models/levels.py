@@ -6,7 +6,8 @@ leads nobody (DESIGN.md, section 3).
 
 from __future__ import annotations
 
-from models.database import database, rows
+from models.database import database, row, rows
+from models.lines import LINES
 from models.rules import Rules
 
 STAFF = "4"
@@ -36,3 +37,24 @@ def set_unit_levels(rules: Rules) -> None:
         level = rules.level_of_unit.get(code.casefold())
         if level is not None:
             database.execute_sql("INSERT INTO temp.unit_level VALUES (?, ?)", (number, level))
+
+
+def level_of(person_id: int, rules: Rules) -> int:
+    """The level of one person, as :mod:`models.derived` has it, while something is written too."""
+    codes = rows(
+        "SELECT code FROM unit WHERE leader_id = ? AND removed_at IS NULL AND code <> ''",
+        (person_id,),
+    )
+    levels = [rules.level_of_unit.get(code.casefold()) for (code,) in codes]
+    found = row(
+        LINES
+        + f"""
+        SELECT {LEVEL} FROM line n LEFT JOIN line s ON s.person_id = n.superior_id
+        JOIN (SELECT :level AS level) e
+        WHERE n.person_id = :who AND n.status <> 'ended' AND (
+            EXISTS (SELECT 1 FROM unit WHERE leader_id = :who AND removed_at IS NULL)
+            OR EXISTS (SELECT 1 FROM person WHERE superior_id = :who AND status <> 'ended'
+                       AND removed_at IS NULL))""",
+        {"who": person_id, "level": min((one for one in levels if one), default=None)},
+    )
+    return int(found[0]) if found else int(STAFF)

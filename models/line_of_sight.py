@@ -20,6 +20,12 @@ ADOPTED = (
 )
 """Whether the goal ``g`` was adopted."""
 
+BELONGS = """
+CASE WHEN g.unit_id IS NULL AND g.person_id IS NULL THEN (
+    SELECT min(id) FROM unit WHERE parent_id IS NULL AND removed_at IS NULL) ELSE g.unit_id END"""
+"""The unit that the goal ``g`` belongs to: the whole municipality's to the one at the top, the
+first made if there are several; none for somebody's own."""
+
 IN_FORCE = (
     "g.year_id = :year AND g.removed_at IS NULL AND g.state <> 'dropped' AND g.repealed_on IS NULL"
 )
@@ -29,49 +35,72 @@ FOUND_IN_FORCE = IN_FORCE.replace("g.year_id", "+g.year_id")
 """The same of a goal that has been found already: going from goal to goal, the engine must not look
 through all goals of the year for each."""
 
-SIGHT_TABLE = """
-DROP TABLE IF EXISTS temp.sight;
-CREATE TEMP TABLE sight (
-    goal_id INTEGER PRIMARY KEY, person_id INT, adopted INT, in_line INT, steps INT,
-    broken_on TEXT, broken_year INT, carriers INT, below INT
-)"""
-"""A row for each goal in force. ``steps`` is how many goals lie above it on its way up, None in a
-ring; where the way is broken, ``broken_on`` is the day the goal above was repealed and
-``broken_year`` the other year that it is of. ``carriers`` counts the people whose own goals lie
-under it, ``below`` the goals that serve it."""
+WAY_TABLES = """
+DROP TABLE IF EXISTS temp.served;
+DROP TABLE IF EXISTS temp.way;
+DROP TABLE IF EXISTS temp.carried;
+CREATE TEMP TABLE served (
+    goal_id INTEGER PRIMARY KEY, serves_id INT, in_force INT, adopted INT, broken_on TEXT,
+    broken_year INT
+);
+CREATE INDEX temp.served_serves ON served (serves_id);
+CREATE TEMP TABLE way (
+    goal_id INTEGER PRIMARY KEY, in_line INT, steps INT, broken_on TEXT, broken_year INT
+);
+CREATE TEMP TABLE carried (goal_id INTEGER PRIMARY KEY)"""
+"""``served`` are the goals that others serve: few, and all that lies between a goal and the end of
+its way. One that is not in force serves nothing itself. ``way`` is where the way of each leads, but
+of those in a ring or under one; its columns are as in :data:`SIGHT`, with -1 ``steps`` where the
+goal is not in force, so that what serves it has none above it. ``carried`` are those under which
+people have goals of their own."""
+
+SERVED = f"""
+INSERT INTO temp.served
+SELECT g.id, CASE WHEN {IN_FORCE} THEN g.serves_id END, {IN_FORCE}, {ADOPTED},
+       CASE WHEN g.removed_at IS NULL THEN g.repealed_on END,
+       CASE WHEN g.removed_at IS NULL AND g.year_id <> :year THEN g.year_id END
+FROM (SELECT DISTINCT serves_id FROM goal WHERE serves_id IS NOT NULL) s
+CROSS JOIN goal g ON g.id = s.serves_id"""
+
+WAY = """
+WITH RECURSIVE reached(goal_id, in_line, steps, broken_on, broken_year) AS (
+    SELECT goal_id, in_force AND adopted, in_force - 1, broken_on, broken_year
+    FROM temp.served WHERE adopted OR serves_id IS NULL
+    UNION ALL
+    SELECT s.goal_id, r.in_line, r.steps + 1, r.broken_on, r.broken_year
+    FROM reached r CROSS JOIN temp.served s ON s.serves_id = r.goal_id WHERE NOT s.adopted
+)
+INSERT INTO temp.way SELECT * FROM reached"""
+"""Goes down from where each way up ends: a ring has no end, and so is never walked round."""
+
+CARRIED = f"""
+WITH RECURSIVE carried(goal_id) AS (
+    SELECT s.goal_id FROM temp.served s WHERE EXISTS (
+        SELECT 1 FROM goal g CROSS JOIN temp.line n
+        ON n.person_id = g.person_id AND n.status <> 'ended'
+        WHERE g.serves_id = s.goal_id AND {FOUND_IN_FORCE}
+    )
+    UNION
+    SELECT s.serves_id FROM carried c CROSS JOIN temp.served s ON s.goal_id = c.goal_id
+    WHERE s.serves_id IS NOT NULL
+)
+INSERT INTO temp.carried SELECT * FROM carried"""
 
 SIGHT = f"""
-WITH RECURSIVE force(id, person_id, unit_id, serves_id, adopted) AS MATERIALIZED (
-    SELECT g.id, g.person_id, g.unit_id, g.serves_id, {ADOPTED} FROM goal g WHERE {IN_FORCE}
-),
-reached(id, in_line, steps, broken_on, broken_year) AS (
-    SELECT f.id, f.adopted, 0, CASE WHEN NOT f.adopted THEN s.repealed_on END,
-           CASE WHEN NOT f.adopted AND s.year_id <> :year THEN s.year_id END
-    FROM force f LEFT JOIN goal s ON s.id = f.serves_id AND s.removed_at IS NULL
-    WHERE f.adopted OR s.id IS NULL OR s.year_id <> :year OR s.state = 'dropped'
-    OR s.repealed_on IS NOT NULL
-    UNION ALL
-    SELECT g.id, r.in_line, r.steps + 1, r.broken_on, r.broken_year
-    FROM reached r CROSS JOIN goal g ON g.serves_id = r.id
-    WHERE {FOUND_IN_FORCE} AND NOT {ADOPTED}
-),
-carried(goal_id, person_id) AS (
-    SELECT f.serves_id, f.person_id
-    FROM force f JOIN temp.line n ON n.person_id = f.person_id AND n.status <> 'ended'
-    WHERE f.serves_id IS NOT NULL
-    UNION
-    SELECT g.serves_id, c.person_id FROM carried c CROSS JOIN goal g ON g.id = c.goal_id
-    WHERE {FOUND_IN_FORCE} AND g.serves_id IS NOT NULL
-)
-INSERT INTO temp.sight
-SELECT f.id, f.person_id, f.adopted, coalesce(r.in_line, 0), r.steps, r.broken_on, r.broken_year,
-       coalesce(c.carriers, 0), coalesce(b.goals, 0)
-FROM force f LEFT JOIN reached r ON r.id = f.id
-LEFT JOIN (SELECT goal_id, count(*) AS carriers FROM carried GROUP BY goal_id) c
-  ON c.goal_id = f.id
-LEFT JOIN (SELECT serves_id, count(*) AS goals FROM force GROUP BY serves_id) b
-  ON b.serves_id = f.id"""
-"""Goes down from where each way up ends: a ring has no end, and so is never walked round."""
+sight(goal_id, unit_id, person_id, serves_id, state, adopted_on, adopted, in_line, steps,
+      broken_on, broken_year, meant) AS NOT MATERIALIZED (
+    SELECT g.id, {BELONGS}, g.person_id, g.serves_id, g.state, g.adopted_on, {ADOPTED},
+           {ADOPTED} OR coalesce(w.in_line, 0),
+           CASE WHEN {ADOPTED} OR g.serves_id IS NULL THEN 0 ELSE w.steps + 1 END,
+           CASE WHEN NOT {ADOPTED} THEN w.broken_on END,
+           CASE WHEN NOT {ADOPTED} THEN w.broken_year END, trim(g.meaning) <> ''
+    FROM goal g LEFT JOIN temp.way w ON w.goal_id = g.serves_id WHERE {IN_FORCE}
+)"""
+"""A row for each goal in force, worked out in one pass over the goals: everything above the goal it
+serves is in :data:`WAY_TABLES`. ``steps`` is how many goals lie above it on its way up, None in a
+ring; where the way is broken, ``broken_on`` is the day the goal above was repealed and
+``broken_year`` the other year that it is of. ``meant`` is whether it says what it means for its
+owner. Parameter: ``:year``."""
 
 LINE_OF_SIGHT_RULES = (
     "goal-without-line-of-sight",
@@ -79,31 +108,33 @@ LINE_OF_SIGHT_RULES = (
     "goal-without-meaning",
 )
 
-LINE_OF_SIGHT_FLAGS = """
-SELECT s.rule, s.severity, coalesce(g.unit_id, n.unit_id), g.person_id, g.id, NULL, s.value,
-       s.bound, CASE s.rule WHEN 'adopted-goal-uncarried' THEN g.adopted_on ELSE s.broken_on END
+LINE_OF_SIGHT_FLAGS = f"""
+SELECT s.rule, CASE s.rule WHEN 'goal-without-meaning' THEN 'notice' ELSE 'warning' END,
+       coalesce(s.unit_id, n.unit_id), s.person_id, s.goal_id, NULL,
+       CASE s.rule WHEN 'goal-without-line-of-sight' THEN s.steps
+                   WHEN 'adopted-goal-uncarried' THEN (
+                       SELECT count(*) FROM goal g
+                       WHERE g.serves_id = s.goal_id AND {FOUND_IN_FORCE}) END,
+       s.broken_year,
+       CASE s.rule WHEN 'adopted-goal-uncarried' THEN s.adopted_on ELSE s.broken_on END
 FROM (
-    SELECT goal_id, 'goal-without-line-of-sight' AS rule, 'warning' AS severity, steps AS value,
-           broken_year AS bound, broken_on
-    FROM temp.sight WHERE NOT in_line
-    UNION ALL
-    SELECT goal_id, 'adopted-goal-uncarried', 'warning', below, NULL, NULL
-    FROM temp.sight WHERE adopted AND carriers = 0
-    UNION ALL
-    SELECT goal_id, 'goal-without-meaning', 'notice', NULL, NULL, NULL
-    FROM temp.sight s JOIN goal o ON o.id = s.goal_id
-    WHERE s.in_line AND s.person_id IS NOT NULL AND trim(o.meaning) = ''
-) s JOIN goal g ON g.id = s.goal_id
-LEFT JOIN temp.line n ON n.person_id = g.person_id
-LEFT JOIN unit u ON u.id = g.unit_id
-WHERE g.state = 'open' AND u.removed_at IS NULL AND (g.person_id IS NULL OR n.status <> 'ended')"""
-"""The flags of :data:`LINE_OF_SIGHT_RULES`, as :data:`models.flags.FLAGS` has its columns."""
+    SELECT s.*, CASE WHEN NOT s.in_line THEN 'goal-without-line-of-sight'
+                     WHEN s.adopted THEN 'adopted-goal-uncarried'
+                     ELSE 'goal-without-meaning' END AS rule
+    FROM sight s
+    WHERE s.state = 'open' AND (
+        NOT s.in_line OR s.adopted AND s.goal_id NOT IN (SELECT goal_id FROM temp.carried)
+        OR s.person_id IS NOT NULL AND NOT s.meant)
+) s LEFT JOIN temp.line n ON n.person_id = s.person_id LEFT JOIN unit u ON u.id = s.unit_id
+WHERE u.removed_at IS NULL AND (s.person_id IS NULL OR n.status <> 'ended')"""
+"""The flags of :data:`LINE_OF_SIGHT_RULES`, as :data:`models.flags.FLAGS` has its columns. No goal
+has two of them: an adopted one is in line, and nobody's own."""
 
 SHARES = f"""
-WITH RECURSIVE {UNDER},
+WITH RECURSIVE {UNDER}, {SIGHT},
 told(person_id, meaning) AS MATERIALIZED (
-    SELECT s.person_id, max(trim(g.meaning) <> '') FROM temp.sight s JOIN goal g ON g.id = s.goal_id
-    WHERE s.in_line AND s.person_id IS NOT NULL GROUP BY s.person_id
+    SELECT person_id, max(meant) FROM sight WHERE in_line AND person_id IS NOT NULL
+    GROUP BY person_id
 ),
 own(unit_id, staff, with_goals, in_line, meaning) AS MATERIALIZED (
     SELECT coalesce(n.unit_id, l.unit_id), count(*), sum(n.goals > 0), count(t.person_id),
@@ -140,7 +171,8 @@ def total_share(at: AsOf) -> Share:
     """Of everybody on the staff."""
     derive(at)
     found = row(
-        SHARES + "SELECT total(staff), total(with_goals), total(in_line), total(meaning) FROM own"
+        SHARES + "SELECT total(staff), total(with_goals), total(in_line), total(meaning) FROM own",
+        {"year": at.year},
     )
     return _share(found or (0, 0, 0, 0))
 
@@ -149,12 +181,17 @@ def unit_shares(at: AsOf) -> list[UnitShare]:
     """Of each unit with all under it, as Norwegian sorts them."""
     derive(at)
     found = rows(
-        SHARES + "SELECT u.id, u.parent_id, u.name, p.person_id, u.search, total(o.staff),"
-        " total(o.with_goals), total(o.in_line), total(o.meaning)"
-        " FROM under a JOIN unit u ON u.id = a.above_id"
-        " LEFT JOIN own o ON o.unit_id = a.unit_id"
-        " LEFT JOIN temp.leader p ON p.person_id = u.leader_id"
-        " GROUP BY u.id ORDER BY u.sort_key, u.id"
+        SHARES
+        + """, whole(unit_id, staff, with_goals, in_line, meaning) AS MATERIALIZED (
+            SELECT a.above_id, sum(o.staff), sum(o.with_goals), sum(o.in_line), sum(o.meaning)
+            FROM own o JOIN under a ON a.unit_id = o.unit_id GROUP BY a.above_id
+        )
+        SELECT u.id, u.parent_id, u.name, p.person_id, u.search, coalesce(w.staff, 0),
+               coalesce(w.with_goals, 0), coalesce(w.in_line, 0), coalesce(w.meaning, 0)
+        FROM unit u LEFT JOIN whole w ON w.unit_id = u.id
+        LEFT JOIN temp.leader p ON p.person_id = u.leader_id
+        WHERE u.removed_at IS NULL ORDER BY u.sort_key, u.id""",
+        {"year": at.year},
     )
     return [UnitShare(one[0], one[1], one[2], one[3], one[4], _share(one[5:])) for one in found]
 
@@ -164,8 +201,9 @@ def goals_in_line(at: AsOf) -> dict[int, int]:
     derive(at)
     return dict(
         rows(
-            "SELECT person_id, count(*) FROM temp.sight"
-            " WHERE in_line AND person_id IS NOT NULL GROUP BY person_id"
+            f"WITH {SIGHT} SELECT person_id, count(*) FROM sight"
+            " WHERE in_line AND person_id IS NOT NULL GROUP BY person_id",
+            {"year": at.year},
         )
     )
 

@@ -13,6 +13,7 @@ from models.database import database, row, rows, with_days
 from models.derived import AsOf, derive
 from models.fields import unscaled
 from models.folding import fold
+from models.line_of_sight import SIGHT
 
 TALKER = "l.person_id IS NULL AND n.status = 'active' AND NOT n.only_named"
 """Who works here and leads nobody."""
@@ -24,7 +25,7 @@ WHICH = {
     "without-goals": "n.status = 'active' AND NOT n.only_named AND n.goals = 0",
     "neither": "n.status = 'active' AND NOT n.only_named AND NOT n.talked",
     "without-line": "n.status = 'active' AND NOT n.only_named AND n.person_id NOT IN"
-    " (SELECT person_id FROM temp.sight WHERE in_line AND person_id IS NOT NULL)",
+    f" (WITH {SIGHT} SELECT person_id FROM sight WHERE in_line AND person_id IS NOT NULL)",
     "leave": "n.status = 'leave'",
     "ended": "n.status = 'ended'",
     "leaders": "l.status NOT IN ('', 'exempt')",
@@ -116,17 +117,17 @@ def people_keys(
 ) -> tuple[array[int], int]:
     """The numbers of the people in ``scope``, in order, and how many there are without ``text``."""
     derive(at)
-    conditions, values = _conditions(scope)
-    words = fold(text).split()
-    conditions += ["instr(p.search || ' ' || coalesce(u.search, ''), ?)"] * len(words)
+    conditions, values = _conditions(at, scope)
+    words = {f"word{place}": word for place, word in enumerate(fold(text).split())}
+    conditions += [f"instr(p.search || ' ' || coalesce(u.search, ''), :{word})" for word in words]
     direction = "DESC" if descending else "ASC"
     found = database.execute_sql(
         f"SELECT n.person_id {FROM} WHERE {' AND '.join(conditions)}"
         f" ORDER BY {SORTS.get(sort, SORTS['name'])} {direction} NULLS LAST, p.sort_key, p.id",
-        (*values, *words),
+        values | words,
     )
     keys = array("q", (number for (number,) in found))
-    return keys, len(keys) if not words else _count(scope)
+    return keys, len(keys) if not words else _count(at, scope)
 
 
 def people_rows(at: AsOf, keys: Sequence[int]) -> dict[int, PersonRow]:
@@ -187,29 +188,31 @@ def span_card(at: AsOf, person_id: int) -> SpanCard | None:
     return SpanCard(*values)
 
 
-def _conditions(scope: PeopleScope) -> tuple[list[str], list[object]]:
+def _conditions(at: AsOf, scope: PeopleScope) -> tuple[list[str], dict[str, object]]:
     conditions = [WHICH[scope.which]]
-    values: list[object] = []
     if scope.superior_id is not None:
-        conditions.append("n.superior_id = ?")
-        values.append(scope.superior_id)
+        conditions.append("n.superior_id = :superior")
     if scope.unit_id is not None:
         conditions.append(
-            "coalesce(l.unit_id, n.unit_id) IN (WITH RECURSIVE below(id) AS (SELECT ? UNION"
+            "coalesce(l.unit_id, n.unit_id) IN (WITH RECURSIVE below(id) AS (SELECT :unit UNION"
             " SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id) SELECT id FROM below)"
         )
-        values.append(scope.unit_id)
     if scope.kind is not None:
         conditions.append(
             "coalesce((SELECT kind FROM unit w"
-            " WHERE w.id = coalesce(l.led_unit_id, l.unit_id)), '') = ?"
+            " WHERE w.id = coalesce(l.led_unit_id, l.unit_id)), '') = :kind"
         )
-        values.append(scope.kind)
+    values: dict[str, object] = {
+        "year": at.year,
+        "superior": scope.superior_id,
+        "unit": scope.unit_id,
+        "kind": scope.kind,
+    }
     return conditions, values
 
 
-def _count(scope: PeopleScope) -> int:
-    conditions, values = _conditions(scope)
+def _count(at: AsOf, scope: PeopleScope) -> int:
+    conditions, values = _conditions(at, scope)
     found = row(f"SELECT count(*) {FROM} WHERE {' AND '.join(conditions)}", values)
     return int(found[0]) if found else 0
 

@@ -12,7 +12,7 @@ from models.derived import AsOf
 from models.dialogue import Dialogue, Plan, plan
 from models.lines import LINES
 from models.problems import Problem
-from models.proposal import Proposal, Wish, propose
+from models.proposal import Diary, Proposal, Wish, propose
 from models.proposal_check import remarks
 from models.rules import Rules
 from models.slot import Slot, Window, clock, clock_text
@@ -199,6 +199,28 @@ def hand_over(talks: Mapping[int, int], conductor_id: int) -> int:
     return changed
 
 
+def hand_over_remarks(talks: Iterable[int], rules: Rules) -> list[Problem]:
+    """What there is to say against who holds these dialogues; it may be meant all the same.
+
+    ``talks-clash`` with the names of those whose dialogue is planned for a time when somebody in it
+    is at another one.
+    """
+    found = rows(
+        f"""
+        SELECT d.id IN ({_listed(talks)}), p.name, d.person_id, d.conductor_id, d.planned_on,
+               d.planned_time, coalesce(d.minutes, :minutes), 1
+        FROM dialogue d JOIN person p ON p.id = d.person_id
+        WHERE d.planned_on IN (SELECT planned_on FROM dialogue WHERE id IN ({_listed(talks)}))
+          AND d.held_on IS NULL AND d.exempt_because IS NULL AND d.removed_at IS NULL
+        ORDER BY p.sort_key, d.id""",
+        {"minutes": rules.talk.minutes},
+    )
+    slots = [(name, bool(meant), _slot(*values)) for meant, name, *values in found]
+    diary = Diary(slot for _name, _meant, slot in slots)
+    people = [name for name, meant, slot in slots if meant and any(diary.met(slot))]
+    return [Problem("talks-clash", people=people)] if people else []
+
+
 def _taken(request: Request, rules: Rules) -> Iterable[Slot]:
     """What is planned and not held yet: in the window, and in the whole round."""
     found = rows(
@@ -216,9 +238,14 @@ def _taken(request: Request, rules: Rules) -> Iterable[Slot]:
             "last": request.window.last.isoformat(),
         },
     )
-    for person, conductor, day, time, minutes, same_round in found:
-        start = None if time is None else clock(time)
-        yield Slot(person, conductor, date.fromisoformat(day), start, minutes, bool(same_round))
+    return [_slot(*one) for one in found]
+
+
+def _slot(
+    person: int, conductor: int | None, day: str, time: str | None, minutes: int, same_round: int
+) -> Slot:
+    start = None if time is None else clock(time)
+    return Slot(person, conductor, date.fromisoformat(day), start, minutes, bool(same_round))
 
 
 def _people(slots: Iterable[Slot]) -> list[int]:

@@ -78,8 +78,14 @@ def remove(
 
 
 def take_back(model: type[Record], number: int, check: Check | None = None) -> None:
-    """Undo a removal. ``already-there`` if something new has taken the record's place."""
+    """Undo a removal; nothing happens to a record that is there.
+
+    ``already-there`` if something new has taken the record's place.
+    """
+    key = model._meta.primary_key  # noqa: SLF001
     with writing():
+        if not model.select().where(key == number, model.removed_at.is_null(False)).exists():
+            return
         _mark_removed(model, number, None)
         if check:
             check()

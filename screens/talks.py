@@ -90,8 +90,9 @@ class TalkPage(Page):
         from screens.forms.hand_over import hand_over_form
 
         who, round_id = await self._who()
-        if await self.ask(await hand_over_form(self.desk, round_id, who)):
-            await self._done(_("Handed over: {name}."), who)
+        remarks: list[Problem] = []
+        if await self.ask(await hand_over_form(self.desk, round_id, who, remarks)):
+            await self._done(_("Handed over: {name}."), who, remarks)
 
     async def _calendar(self) -> None:
         from screens.forms.calendar_file import calendar_of, write_calendar_file

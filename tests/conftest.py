@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from models import sample
 from models.database import close_database, open_database
@@ -17,6 +18,9 @@ from tui import command_line, languages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+settings.register_profile("thorough")
+"""``--hypothesis-profile=thorough`` looks at many more towns; see :mod:`tests.models.towns`."""
 
 SAMPLE_DAY = date(2027, 3, 10)
 """The day that the sample municipality is made for."""

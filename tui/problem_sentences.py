@@ -113,6 +113,7 @@ RECORDS = {
     "milestone-of-another-year": N_("That milestone is not one of this year's."),
     "planned-before-milestone": N_("Before {milestone}, {day}, which the round follows."),
     "planned-after-milestone": N_("After {milestone}, {day}, which the round precedes."),
+    "talks-clash": N_("At the same time as another dialogue: {people}."),
     "planned-outside-round": N_("Outside the round, {first}–{last}."),
     "notes-only-of-dialogues": N_(
         "Only dialogues have notes: leave --with-notes out, or export dialogues."
@@ -251,6 +252,7 @@ SETTINGS = {
     "setting-not-among": N_(
         "{file}, line {line}: {key} cannot be “{value}”. It is one of {among}."
     ),
+    "setting-twice": N_("{file}, line {line}: {key} “{value}” is there already."),
     "setting-missing": N_("{file}, line {line}: {key} is missing."),
     "round-ends-before-start": N_("{file}, line {line}: {key} lies before the start of the round."),
     "span-limits-crossed": N_("{file}, line {line}: {key}: lower, upper and severe must not fall."),

@@ -175,16 +175,23 @@ def _rules(top: Reader) -> Rules:
     kinds = span.table("kind")
     units = span.table("unit")
     agenda = top.table("agenda")
-    milestones = tuple(_milestone(one) for one in top.tables("milestone")) or default.milestones
+    milestones = (
+        tuple(_milestone(one) for one in _apart(top.tables("milestone"))) or default.milestones
+    )
     codes = ("", *(one.code for one in milestones))
     return Rules(
         span=_span(span.table("default"), default.span),
         span_of_kind=default.span_of_kind
-        | {name.casefold(): _span(kinds.table(name), SpanLimit()) for name in kinds.names()},
+        | {
+            name.casefold(): _span(
+                kinds.table(name), default.span_of_kind.get(name.casefold(), SpanLimit())
+            )
+            for name in kinds.names()
+        },
         span_of_unit={
             name.casefold(): _span(units.table(name), SpanLimit()) for name in units.names()
         },
-        rounds=tuple(_round(one, codes) for one in top.tables("round")) or default.rounds,
+        rounds=tuple(_round(one, codes) for one in _apart(top.tables("round"))) or default.rounds,
         milestones=milestones,
         agenda=agenda.list("topics", default.agenda),
         short_agenda=agenda.list("short", default.short_agenda),
@@ -233,6 +240,17 @@ def _agenda_of_level(reader: Reader) -> dict[int, LevelAgenda]:
         for level in range(1, 5)
         if str(level) in reader.names()
     }
+
+
+def _apart(readers: Sequence[Reader]) -> Sequence[Reader]:
+    """The tables of a list, each of which has a code of its own."""
+    codes = set()
+    for reader in readers:
+        code = reader.text("code", needed=True)
+        if code in codes:
+            reader.fail("setting-twice", "code", value=code)
+        codes.add(code)
+    return readers
 
 
 def _round(reader: Reader, milestones: Sequence[str]) -> RoundRule:

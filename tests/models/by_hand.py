@@ -298,6 +298,13 @@ class Town:
                 found.append(("conductor-in-own-line", place, subject, *[None] * 5))
         return found
 
+    def _belongs(self, goal: Row) -> int | None:
+        """Where its flags stand: with whose it is, the whole municipality's in the top unit."""
+        if goal["person_id"] is not None:
+            return self.people[goal["person_id"]]["unit_id"]  # type: ignore[no-any-return]
+        tops = [number for number, unit in self.units.items() if unit["parent_id"] is None]
+        return goal["unit_id"] or min(tops, default=None)
+
     def _flags_of_goals(self) -> list[Key]:
         found: list[Key] = []
         for number, goal in self.goals.items():
@@ -307,8 +314,7 @@ class Town:
             here = (owner is None or self.working(owner)) and (unit is None or unit in self.units)
             shown = goal["year_id"] == self.year and goal["state"] == "open" and here
             if lacking and shown and not goal["qualitative"]:
-                place = unit if owner is None else self.people[owner]["unit_id"]
-                rule = "goal-not-measurable"
+                rule, place = "goal-not-measurable", self._belongs(goal)
                 found.append((rule, place, owner, number, None, None, None, None))
         return found
 
@@ -365,7 +371,7 @@ class Town:
             here = (owner is None or self.working(owner)) and (unit is None or unit in self.units)
             if not (self.in_force(number) and goal["state"] == "open" and here):
                 continue
-            place = unit if owner is None else self.people[owner]["unit_id"]
+            place = self._belongs(goal)
             if not self.in_line(number):
                 found.append(self._broken(number, place))
             elif owner is not None and not goal["meaning"].strip():

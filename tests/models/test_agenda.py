@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
 
-from models import agenda
 from models.agenda import agenda_for
 from models.database import database as connection
-from models.database import rows
+from models.database import row, rows
 from models.derived import as_of, derive
 from models.goal import GoalEntry, add_goal
+from models.levels import level_of
 from models.person import PersonEntry, add_person
 from models.rules import LevelAgenda, Rules
 from models.unit import UnitEntry, add_unit
 from models.year import all_rounds, ensure_year
-from tests.models.random_town import RandomTown
+from tests.models.towns import DrawnTown, examples, towns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,15 +61,26 @@ def test_what_a_level_leaves_out_is_as_for_everybody(winter: int) -> None:
     assert agenda_for(3, winter, COMMON) == ("short",)
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_the_level_is_the_one_that_is_derived(database: Path, seed: int) -> None:
-    ensure_year(2026, Rules())
-    ensure_year(2027, Rules())
-    with connection.atomic():
-        RandomTown(random.Random(seed), DAY).fill()
-    derive(as_of(DAY, Rules()))
-    found = rows(
-        "SELECT n.person_id, coalesce(l.level, 4) FROM temp.line n"
-        " LEFT JOIN temp.leader l ON l.person_id = n.person_id WHERE n.status <> 'ended'"
-    )
-    assert {one: agenda._level(one) for one, _level in found} == dict(found)
+def test_a_level_that_the_settings_give_a_unit_counts(winter: int) -> None:
+    row("UPDATE unit SET code = 'Å3' WHERE leader_id = 3 RETURNING 1")
+    own = {level: LevelAgenda(short=(f"some {level}",)) for level in (2, 3)}
+    rules = Rules(agenda_of_level=own, level_of_unit={"å3": 2})
+    assert agenda_for(3, winter, rules) == ("some 2",)
+    assert agenda_for(3, winter, Rules(agenda_of_level=own)) == ("some 3",)
+
+
+@examples(15)
+@given(towns())
+def test_the_level_is_the_one_that_is_derived(database: Path, drawn: DrawnTown) -> None:
+    rules = Rules(level_of_unit={"a1": 2, "å1": 3, "a3": 1, "å4": 4})
+    with connection.atomic() as transaction:
+        ensure_year(2026, Rules())
+        ensure_year(2027, Rules())
+        drawn.store()
+        derive(as_of(DAY, rules))
+        found = rows(
+            "SELECT n.person_id, coalesce(l.level, 4) FROM temp.line n"
+            " LEFT JOIN temp.leader l ON l.person_id = n.person_id WHERE n.status <> 'ended'"
+        )
+        assert {one: level_of(one, rules) for one, _level in found} == dict(found)
+        transaction.rollback()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models import journal
@@ -29,7 +28,7 @@ from models.unit import UnitEntry, add_unit, edit_unit
 from models.year import ensure_year
 from models.year_lines import has_lines
 from tests.models.by_hand import Town
-from tests.models.random_town import RandomTown
+from tests.models.towns import DrawnTown, examples, towns
 
 DAY = date(2027, 12, 30)
 RULES = Rules()
@@ -140,16 +139,16 @@ def test_who_came_to_lead_after_a_closing_is_not_asked_for_what_was_never_made(c
     assert set(kinds()) == {"not-agreed"}
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(seed=st.integers(0, 10_000), settled=st.booleans())
-def test_it_is_refused_exactly_while_work_is_open(database: Path, seed: int, settled: bool) -> None:
+@examples(15)
+@given(drawn=towns(), settled=st.booleans())
+def test_it_is_refused_exactly_while_work_is_open(
+    database: Path, drawn: DrawnTown, settled: bool
+) -> None:
     with writing():
         engine.execute_sql("SAVEPOINT town")
         ensure_year(2026, RULES)
         ensure_year(2027, RULES)
-        RandomTown(random.Random(seed), DAY).fill()
+        drawn.store()
         if settled:
             settle_by_hand()
         expected = open_by_hand()

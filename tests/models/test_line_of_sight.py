@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.dashboard import unit_rows
 from models.database import database as connection
 from models.database import open_database, row, rows
 from models.derived import AsOf, as_of
@@ -128,6 +129,13 @@ def test_the_municipalitys_own_goal_counts_as_adopted(town: None) -> None:
     whole = add_goal(GoalEntry(2027, "Fravær"))
     assert found("adopted-goal-uncarried") == [(whole, 0, None, None)]
     assert found("goal-without-line-of-sight") == []
+    # Its flags stand at the top, so that those of the units add up to all there are.
+    of_goal = [one for one in flags(now()) if one.goal_id == whole]
+    assert [(one.rule, one.unit) for one in of_goal] == [
+        ("goal-not-measurable", "Nordvik"),
+        ("adopted-goal-uncarried", "Nordvik"),
+    ]
+    assert unit_rows(now())[0].flags == len(flags(now()))
 
 
 def test_rings_are_refused_with_their_path_however_they_would_come(town: None) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.dashboard import unit_rows
@@ -33,7 +33,7 @@ from models.rules import Rules
 from models.year import ensure_year
 from models.year_lines import keep_lines
 from tests.models.by_hand import Town
-from tests.models.random_town import RandomTown
+from tests.models.towns import DrawnTown, examples, towns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,12 +44,12 @@ ROOT = (None, "root")
 Found = dict[object, dict[tuple[int, str], Figure]]
 
 
-def town_of(seed: int) -> AsOf:
+def made(drawn: DrawnTown) -> AsOf:
     """A town in 2026, with 2025 gone by before lines were kept."""
     for year in (2025, 2026):
         ensure_year(year, Rules())
     with writing():
-        RandomTown(random.Random(seed), DAY).fill()
+        drawn.store()
         connection.execute_sql("UPDATE commitment SET promised_by_id = owner_id")
         connection.execute_sql(
             "INSERT OR IGNORE INTO measurement (goal_id, measured_on, value)"
@@ -114,15 +114,20 @@ def move(chance: random.Random, kind: str) -> None:
 KINDS = ("unit", "superior", "status", "leader", "parent", "closed unit", "hand over")
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+@examples(15)
+@given(
+    towns((DAY,)),
+    st.lists(st.sampled_from(KINDS), min_size=1, max_size=12),
+    st.randoms(use_true_random=False),
 )
-@given(st.integers(0, 2000), st.lists(st.sampled_from(KINDS), min_size=1, max_size=12))
 def test_earlier_years_stay_when_people_move(
-    each_time: Callable[[], Iterator[None]], seed: int, moves: list[str]
+    each_time: Callable[[], Iterator[None]],
+    drawn: DrawnTown,
+    moves: list[str],
+    chance: random.Random,
 ) -> None:
     for _ in each_time():
-        keep_lines(2026, town_of(seed))
+        keep_lines(2026, made(drawn))
         for year in (2025, 2026):
             connection.execute_sql(
                 "UPDATE year SET closed_on = ? WHERE number = ?", (f"{year + 1}-01-29", year)
@@ -135,20 +140,23 @@ def test_earlier_years_stay_when_people_move(
             ShownYear(2026, "kept"),
             ShownYear(2025, "none"),
         ]
-        chance = random.Random(seed)
         for kind in moves:
             move(chance, kind)
         assert everything(at, 2027) == before
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_closing_changes_no_figure_and_parts_add_up(database: Path, seed: int) -> None:
-    at = town_of(seed)
-    running = everything(at)
-    keep_lines(2026, at)
-    connection.execute_sql("UPDATE year SET closed_on = '2026-10-01' WHERE number = 2026")
-    assert everything(as_of(DAY, Rules())) == running
-    _adds_up(at)
+@examples(15)
+@given(towns((DAY,)))
+def test_closing_changes_no_figure_and_parts_add_up(
+    each_time: Callable[[], Iterator[None]], drawn: DrawnTown
+) -> None:
+    for _ in each_time():
+        at = made(drawn)
+        running = everything(at)
+        keep_lines(2026, at)
+        connection.execute_sql("UPDATE year SET closed_on = '2026-10-01' WHERE number = 2026")
+        assert everything(as_of(DAY, Rules())) == running
+        _adds_up(at)
 
 
 def _adds_up(at: AsOf) -> None:
@@ -171,75 +179,99 @@ def _adds_up(at: AsOf) -> None:
         assert rolled <= all_of_it.get((2026, figure), Figure(0)).part
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_the_year_that_runs_is_as_the_other_screens_say(database: Path, seed: int) -> None:
-    at = town_of(seed)
-    found = {one.id: one.figures for one in leader_years(at)}
-    for leader in leaders(at):
-        span = found.get(leader.id, {}).get((2026, "span"), Figure(0)).part
-        assert span == leader.span_heads
-        staff = found.get(leader.id, {}).get((2026, "staff"), Figure(0, 0))
-        assert (staff.part, staff.whole) == (leader.staff_with_goals, leader.span_heads)
-    if not rows("SELECT 1 FROM person WHERE only_named"):
-        units = {one.id: one.figures for one in unit_years(at)}
-        for unit in unit_rows(at):
-            staff = units[unit.id].get((2026, "staff"), Figure(0, 0))
-            assert (staff.part, staff.whole) == (unit.staff_with_goals, unit.staff)
+@examples(12)
+@given(towns((DAY,)))
+def test_the_year_that_runs_is_as_the_other_screens_say(
+    each_time: Callable[[], Iterator[None]], drawn: DrawnTown
+) -> None:
+    for _ in each_time():
+        at = made(drawn)
+        found = {one.id: one.figures for one in leader_years(at)}
+        for leader in leaders(at):
+            span = found.get(leader.id, {}).get((2026, "span"), Figure(0)).part
+            assert span == leader.span_heads
+            staff = found.get(leader.id, {}).get((2026, "staff"), Figure(0, 0))
+            assert (staff.part, staff.whole) == (leader.staff_with_goals, leader.span_heads)
+        if not rows("SELECT 1 FROM person WHERE only_named"):
+            units = {one.id: one.figures for one in unit_years(at)}
+            for unit in unit_rows(at):
+                staff = units[unit.id].get((2026, "staff"), Figure(0, 0))
+                assert (staff.part, staff.whole) == (unit.staff_with_goals, unit.staff)
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_goals_and_promises_are_judged_as_elsewhere(database: Path, seed: int) -> None:
+@examples(12)
+@given(towns((DAY,)))
+def test_goals_and_promises_are_judged_as_elsewhere(
+    each_time: Callable[[], Iterator[None]], drawn: DrawnTown
+) -> None:
     from models.goals import GoalScope, goals
 
-    at = town_of(seed)
-    cards = [
-        card
-        for card in goals(GoalScope(2026))
-        if card.measurable and not card.entry.qualitative and card.entry.state != "dropped"
-    ]
-    met = sum(
-        bool(
-            progress(
-                card.entry.direction,
-                card.entry.baseline,
-                card.entry.target,
-                card.entry.band,
-                card.actual,
-            ).met
+    for _ in each_time():
+        at = made(drawn)
+        cards = [
+            card
+            for card in goals(GoalScope(2026))
+            if card.measurable and not card.entry.qualitative and card.entry.state != "dropped"
+        ]
+        met = sum(
+            bool(
+                progress(
+                    card.entry.direction,
+                    card.entry.baseline,
+                    card.entry.target,
+                    card.entry.band,
+                    card.actual,
+                ).met
+            )
+            for card in cards
         )
-        for card in cards
-    )
-    expected = {(2026, "goals"): Figure(met, len(cards))} if cards else {}
-    town = Town(DAY, Rules())
-    judged = [
-        one["state"] == "kept"
-        for one in town.commitments.values()
-        if one["person_id"] in town.people
-        and (one["state"] != "open" or (one["due"] and one["due"] < DAY.isoformat()))
-    ]
-    if judged:
-        expected[2026, "kept"] = Figure(sum(judged), len(judged))
-    found = totals(at)
-    assert {
-        key: found[key] for key in found if key in ((2026, "goals"), (2026, "kept"))
-    } == expected
+        expected = {(2026, "goals"): Figure(met, len(cards))} if cards else {}
+        town = Town(DAY, Rules())
+        judged = [
+            one["state"] == "kept"
+            for one in town.commitments.values()
+            if one["person_id"] in town.people
+            and (one["state"] != "open" or (one["due"] and one["due"] < DAY.isoformat()))
+        ]
+        if judged:
+            expected[2026, "kept"] = Figure(sum(judged), len(judged))
+        found = totals(at)
+        assert {
+            key: found[key] for key in found if key in ((2026, "goals"), (2026, "kept"))
+        } == expected
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_one_leader_alone_is_as_among_all(database: Path, seed: int) -> None:
-    at = town_of(seed)
-    for one in leader_years(at):
-        assert leader_years(at, one.id) == [one]
-    led = {one.id for one in leader_years(at) if any(key[0] < 2026 for key in one.figures)}
-    assert all(has_led(number) for number in led)
+@examples(6)
+@given(towns((DAY,)))
+def test_one_leader_alone_is_as_among_all(
+    each_time: Callable[[], Iterator[None]], drawn: DrawnTown
+) -> None:
+    for _ in each_time():
+        at = made(drawn)
+        for one in leader_years(at):
+            assert leader_years(at, one.id) == [one]
+        led = {one.id for one in leader_years(at) if any(key[0] < 2026 for key in one.figures)}
+        assert all(has_led(number) for number in led)
 
 
-def test_a_year_without_lines_knows_neither_staff_nor_units(database: Path) -> None:
-    at = town_of(3)
-    assert {key for year, key in totals(at) if year == 2025} <= {"held", "goals", "kept"}
-    for one in unit_years(at):
-        assert not [key for key in one.figures if key[0] == 2025]
-    assert any(key[0] == 2025 for one in leader_years(at) for key in one.figures)
+@examples(12)
+@given(towns((DAY,)))
+def test_a_year_without_lines_knows_neither_staff_nor_units(
+    each_time: Callable[[], Iterator[None]], drawn: DrawnTown
+) -> None:
+    for _ in each_time():
+        at = made(drawn)
+        assert {key for year, key in totals(at) if year == 2025} <= {"held", "goals", "kept"}
+        for one in unit_years(at):
+            assert not [key for key in one.figures if key[0] == 2025]
+        held = rows(
+            "SELECT 1 FROM dialogue d JOIN round r ON r.id = d.round_id"
+            " JOIN person p ON p.id = d.person_id JOIN person s ON s.id = d.superior_id"
+            " WHERE r.year_id = 2025 AND d.held_on IS NOT NULL AND d.removed_at IS NULL"
+            " AND p.removed_at IS NULL AND s.removed_at IS NULL"
+        )
+        shown = any(key[0] == 2025 for one in leader_years(at) for key in one.figures)
+        assert shown or not held
 
 
 def test_nothing_is_shown_before_there_is_a_year(database: Path) -> None:

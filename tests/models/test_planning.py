@@ -14,7 +14,14 @@ from models.derived import AsOf, as_of
 from models.dialogue import Plan, dialogue_card
 from models.journal import entries
 from models.person import PersonEntry, add_person
-from models.planning import Request, default_window, draft, hand_over, plan_many
+from models.planning import (
+    Request,
+    default_window,
+    draft,
+    hand_over,
+    hand_over_remarks,
+    plan_many,
+)
 from models.problems import Problem, Problems
 from models.rules import Rules, TalkRule
 from models.slot import Slot, clock
@@ -170,6 +177,22 @@ def test_dialogues_are_handed_over_all_or_none(at: AsOf) -> None:
     with pytest.raises(Problem, match="dialogue-held-already"):
         hand_over({numbers[0]: 1, numbers[1]: 2}, 2)
     assert dialogue_card(numbers[0], DAY).conductor_name == "Kari"
+
+
+def test_a_conductor_who_is_elsewhere_at_that_time_is_remarked_on(at: AsOf) -> None:
+    assert at.round
+    autumn = as_of(date(2027, 9, 10), RULES).round
+    assert autumn
+    liv = dialogue.plan(Plan(at.round.id, 3, DAY, "09:00"), RULES)
+    per = dialogue.plan(Plan(at.round.id, 4, DAY, "11:00"), RULES)
+    dialogue.plan(Plan(autumn.id, 2, DAY, "09:30", conductor_id=1), RULES)
+    hand_over({liv: 0, per: 0}, 1)
+    [remark] = hand_over_remarks([liv, per], RULES)
+    assert (remark.code, remark.facts) == ("talks-clash", {"people": ["Liv"]})
+    assert hand_over_remarks([per], RULES) == []
+    dialogue.plan(Plan(at.round.id, 3, DAY, "10:30"), replace(RULES, talk=TalkRule(30)))
+    assert hand_over_remarks([liv, per], RULES) != []
+    assert hand_over_remarks([liv, per], replace(RULES, talk=TalkRule(30))) == []
 
 
 def test_nothing_was_held_in_the_future(at: AsOf) -> None:

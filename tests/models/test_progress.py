@@ -165,3 +165,34 @@ def test_within_is_the_same_on_either_side(target: Decimal, band: Decimal, away:
     above = progress("within", target, target, band, target + away)
     assert above == progress("within", target, target, band, target - away)
     assert above.met == (abs(away) <= band)
+
+
+@given(
+    DIRECTIONS,
+    st.none() | VALUES,
+    VALUES,
+    st.none() | st.decimals(0, 100, places=3),
+    st.none() | VALUES,
+)
+def test_any_goal_obeys_its_formula(
+    direction: Direction,
+    baseline: Decimal | None,
+    target: Decimal,
+    band: Decimal | None,
+    actual: Decimal | None,
+) -> None:
+    """Not measured is never 0; keep within; a keep goal, without division; and the way gone."""
+    standing = progress(direction, baseline, target, band, actual)
+    if actual is None:
+        assert standing == Standing("not-measured")
+        return
+    met = {
+        "more": actual >= target,
+        "less": actual <= target,
+        "within": abs(actual - target) <= (band or 0),
+    }
+    assert (standing.met, standing.state == "met") == (met[direction], met[direction])
+    if direction == "within" or baseline is None or baseline == target:
+        assert standing.fraction is None
+    else:
+        assert standing.fraction == (actual - baseline) / (target - baseline)

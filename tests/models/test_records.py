@@ -427,6 +427,10 @@ def test_what_somebody_has_removed_is_not_edited_and_comes_back_whole(
     columns = [column[1] for column in rows(f"PRAGMA table_info({table})")]
     at = columns.index("revision")
     assert after[:at] + after[at + 1 :] == before[:at] + before[at + 1 :]
+    entries = rows("SELECT count(*) FROM journal")
+    records.take_back(model, number)
+    assert row(f"SELECT * FROM {table} WHERE id = ?", (number,)) == after
+    assert rows("SELECT count(*) FROM journal") == entries
 
 
 def test_a_note_is_not_emptied_over_what_somebody_else_wrote(place: Place) -> None:
@@ -450,13 +454,15 @@ def test_a_refused_check_undoes_the_write(place: Place) -> None:
     def check() -> None:
         raise Problem("no")
 
+    gone = unit.add_unit(UnitEntry("Nedlagt"))
+    unit.remove_unit(gone)
     before = [rows("SELECT * FROM unit"), rows("SELECT * FROM journal")]
     values = {"name": "Ny", "sort_key": "ny", "search": "ny"}
     for attempt in (
         lambda: records.add(unit.Unit, values, check),
         lambda: records.edit(unit.Unit, place.unit, 0, {"name": "Ny"}, check),
         lambda: records.remove(unit.Unit, place.empty_unit, check),
-        lambda: records.take_back(unit.Unit, place.empty_unit, check),
+        lambda: records.take_back(unit.Unit, gone, check),
     ):
         with pytest.raises(Problem, match="no"):
             attempt()

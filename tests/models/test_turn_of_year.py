@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models import journal
@@ -28,7 +27,7 @@ from models.turn_of_year import open_year
 from models.unit import UnitEntry, add_unit, edit_unit
 from models.year import ensure_year
 from tests.models.by_hand import Town
-from tests.models.random_town import RandomTown
+from tests.models.towns import DrawnTown, examples, towns
 
 DAY = date(2027, 12, 10)
 RULES = Rules()
@@ -231,13 +230,20 @@ def test_a_dialogue_that_waited_is_led_by_the_superior_of_the_day_it_is_held(
     assert led == [(new, new)]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+MEASURED = st.lists(
+    st.tuples(st.integers(1, 11), st.sampled_from([0, 7_500_000, 8_300_000])),
+    max_size=2,
+    unique_by=lambda one: one[0],
 )
-@given(seed=st.integers(0, 10_000), staff=st.booleans())
-def test_opening_twice_is_opening_once(database: Path, seed: int, staff: bool) -> None:
+
+
+@examples(15)
+@given(towns(), st.lists(MEASURED, min_size=10, max_size=10), st.booleans())
+def test_opening_twice_is_opening_once(
+    database: Path, drawn: DrawnTown, measured: list[list[tuple[int, int]]], staff: bool
+) -> None:
     with writing(), _undone():
-        _fill(seed)
+        _fill(drawn, measured)
         plan = open_year(2028, DAY, RULES, staff)
         _is_what_was_asked(plan.dialogues, staff)
         _begins_where_the_old_ones_ended()
@@ -247,16 +253,16 @@ def test_opening_twice_is_opening_once(database: Path, seed: int, staff: bool) -
         assert stored() == once
 
 
-def _fill(seed: int) -> None:
+def _fill(drawn: DrawnTown, measured: list[list[tuple[int, int]]]) -> None:
+    """The town, and the months and values that each of its goals was measured in and at."""
     ensure_year(2026, RULES)
     ensure_year(2027, RULES)
-    chance = random.Random(seed)
-    RandomTown(chance, date(2027, 3, 10)).fill()
-    for number in range(1, 30):
-        for month in chance.sample(range(1, 12), chance.choice((0, 1, 2))):
+    drawn.store()
+    for goal, values in zip(drawn.tables["goal"], measured, strict=False):
+        for month, value in values:
             engine.execute_sql(
                 "INSERT INTO measurement (goal_id, measured_on, value) VALUES (?, ?, ?)",
-                (number, f"2027-{month:02}-01", chance.choice((0, 7_500_000, 8_300_000))),
+                (goal["id"], f"2027-{month:02}-01", value),
             )
 
 

@@ -169,3 +169,23 @@ async def test_a_calendar_file_needs_its_ending(sample_file: Path, tmp_path: Pat
         await front.type(str(tmp_path / "x.ics"))
         await front.press("ctrl+s")
         assert "1 dialogue written" in front.status
+
+
+async def test_handing_over_to_somebody_who_is_elsewhere_is_remarked_on(sample_file: Path) -> None:
+    async with open_app(sample_file, (120, 40), day=AUTUMN) as front:
+        await front.press("3")
+        for _ in range(2):
+            await front.press("p")
+            await front.clear()
+            await front.type("7.9 9")
+            await front.press("ctrl+s", "down")
+        planned = await front.sql(
+            "SELECT p.name FROM dialogue d JOIN person p ON p.id = d.person_id"
+            " WHERE d.planned_on = '2027-09-07' ORDER BY p.sort_key"
+        )
+        assert len(planned) == 2
+        await front.press("home", "space", "space", "v")
+        await front.type("Aud Lie")
+        await front.press("ctrl+s")
+        assert "At the same time as another dialogue: " in front.status
+        assert all(name in front.status for (name,) in planned)

@@ -167,7 +167,15 @@ def test_everything_can_be_set() -> None:
     assert settings.keys == {"dialogue.plan": "ctrl+l, X"}
 
 
+def test_a_kind_keeps_the_bounds_that_are_not_set() -> None:
+    rules = parse("[span.kind.Barnehage]\nupper = 25", FILE).rules
+    default = Rules().span_of_kind["barnehage"]
+    assert rules.span_of_kind["barnehage"] == replace(default, upper=25)
+    assert refused("[span.kind.barnehage]\nupper = 31").code == "span-limits-crossed"
+
+
 ROUND = '[[round]]\ncode = "a"\nstarts = "02-01"\nends = "02-28"\n'
+OTHER_ROUND = ROUND.replace('"a"', '"b"')
 WRONG = {
     'langage = "en"': ("setting-unknown", 1, "langage", {"near": "language"}),
     '\n[screen]\ntehme = "dark"': ("setting-unknown", 3, "screen.tehme", {"near": "screen.theme"}),
@@ -176,7 +184,7 @@ WRONG = {
     "[span.kind.skole]\nuper = 3": (
         "setting-unknown", 2, "span.kind.skole.uper", {"near": "span.kind.skole.upper"},
     ),
-    f"{ROUND}\n{ROUND}lvels = [1]": (
+    f"{ROUND}\n{OTHER_ROUND}lvels = [1]": (
         "setting-unknown", 10, "round.lvels", {"near": "round.levels"},
     ),
     'language = "sv"': (
@@ -220,6 +228,10 @@ WRONG = {
     ),
     f'{ROUND}\n[[round]]\ncode = "b"\nstarts = "02-29"': (
         "setting-not-day", 8, "round.starts", {"value": "02-29"},
+    ),
+    f"{ROUND}\n{ROUND}": ("setting-twice", 7, "round.code", {"value": "a"}),
+    '[[milestone]]\ncode = "a"\nday = "02-01"\n[[milestone]]\nday = "02-02"\ncode = "a"': (
+        "setting-twice", 6, "milestone.code", {"value": "a"},
     ),
     f'{ROUND}\n[[round]]\ncode = "b"\n': ("setting-missing", 6, "round.starts", {}),
     '[[round]]\ncode = "a"\nstarts = "02-01"\nends = "01-31"': (
