@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.screens.front import open_app
 
 if TYPE_CHECKING:
@@ -56,3 +58,21 @@ async def test_a_command_typed_right_after_saving_is_no_text(sample_file: Path) 
         await front.settle()
         assert await front.sql("select 1 from dialogue where place = 'Kantina'")
         assert "held 10/03" in front.cursor
+
+
+@pytest.mark.parametrize("leave", ["enter", "down"])
+async def test_a_command_typed_right_after_a_search_is_for_what_it_finds(
+    sample_file: Path, leave: str
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("2")
+        for key in ("slash", *"liv berg", leave, "space"):
+            front.send(key)
+        await front.settle()
+        assert front.page.filter_bar.text == "liv berg"
+        [marked] = front.page.table.marked
+        assert front.page.table.row(marked).name == "Liv Berg"
+        for key in ("escape", *"/aud lie", leave, "enter"):
+            front.send(key)
+        await front.settle()
+        assert "Aud Lie" in front.title
