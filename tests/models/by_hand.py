@@ -109,13 +109,14 @@ class Town:
     def year(self) -> int:
         return self.rounds[self.round_id]["year_id"] if self.round_id else self.today.year
 
+    @cached_property
+    def goals_of_people(self) -> Counter[tuple[int, int]]:
+        """How many goals of a year somebody has, those dropped left out."""
+        kept = [goal for goal in self.goals.values() if goal["state"] != "dropped"]
+        return Counter((goal["person_id"], goal["year_id"]) for goal in kept)
+
     def own_goals(self, person: int) -> int:
-        return sum(
-            goal["person_id"] == person
-            and goal["year_id"] == self.year
-            and goal["state"] != "dropped"
-            for goal in self.goals.values()
-        )
+        return self.goals_of_people[person, self.year]
 
     def with_goals(self, people: list[int]) -> list[int]:
         return [one for one in people if self.own_goals(one)]
@@ -285,11 +286,19 @@ class Town:
             return []
         return [("agreement-incomplete", place, one, None, None, lacking, None, None)]
 
+    def conductor(self, talk: Row) -> int | None:
+        """Whoever was chosen; a superior that it only waits for is the one of today."""
+        waits = not (talk["planned_on"] or talk["held_on"]) and talk["exempt_because"] is None
+        if waits and talk["conductor_id"] == talk["superior_id"] is not None:
+            return self.superiors.get(talk["person_id"])
+        chosen: int | None = talk["conductor_id"]
+        return chosen
+
     def _flags_of_conductors(self) -> list[Key]:
         """Dialogues held by the subject, or by somebody under the subject."""
         found: list[Key] = []
         for talk in self.in_round():
-            subject, above, seen = talk["person_id"], talk["conductor_id"], set[int]()
+            subject, above, seen = talk["person_id"], self.conductor(talk), set[int]()
             while above is not None and above != subject and above not in seen:
                 seen.add(above)
                 above = self.superiors.get(above)

@@ -108,7 +108,7 @@ class RandomTown:
             "dialogue",
             round_id=round_id,
             person_id=person,
-            superior_id=conductor if held else None,
+            superior_id=conductor if held or person % 2 else None,
             conductor_id=conductor,
             planned_on=planned,
             held_on=held,
