@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,3 +78,25 @@ async def test_a_command_typed_right_after_a_search_is_for_what_it_finds(
             front.send(key)
         await front.settle()
         assert "Aud Lie" in front.title
+
+
+@pytest.mark.parametrize("name", ["cecilie hagen", "nobody at all"])
+async def test_a_name_typed_right_before_saving_is_found_first(
+    sample_file: Path, name: str
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.goes_to("bo og aktivitet")
+        await front.press("e", "tab", "tab", "ctrl+u")
+        answering = Event()
+        front.desk.submit(answering.wait, 30)
+        for key in (*name, "ctrl+s"):
+            front.send(key)
+        while front.app.message_queue_size or front.app._typed or front.app._is_under_way:
+            await asyncio.sleep(0)
+        answering.set()
+        await front.settle()
+        if name == "cecilie hagen":
+            assert front.page.pane is None
+            assert "Cecilie Hagen" in front.cursor
+        else:
+            assert f"is called “{name}”" in front.text
