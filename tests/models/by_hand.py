@@ -149,13 +149,13 @@ class Town:
             return "span-over"
         return "span-under" if heads < limit.lower else ""
 
+    @cached_property
+    def talks(self) -> dict[tuple[int, int], Row]:
+        """The dialogue of a round with a person."""
+        return {(one["round_id"], one["person_id"]): one for one in self.dialogues.values()}
+
     def dialogue(self, person: int) -> Row | None:
-        found = [
-            one
-            for one in self.dialogues.values()
-            if one["person_id"] == person and one["round_id"] == self.round_id
-        ]
-        return found[0] if found else None
+        return self.talks.get((self.round_id or 0, person))
 
     @property
     def deadline(self) -> date | None:
@@ -165,7 +165,7 @@ class Town:
     def status(self, leader: int) -> str:
         talk = self.dialogue(leader)
         covered = self.rounds[self.round_id]["levels"] if self.round_id else ""
-        asked = leader in self.leaders or leader in self.staff()
+        asked = leader in self.leaders or self.is_staff(leader)
         if talk is None and not (asked and str(self.level(leader)) in covered):
             return ""
         talk = talk or {}
@@ -189,12 +189,12 @@ class Town:
             found |= more
         return found
 
+    def is_staff(self, person: int) -> bool:
+        about = self.people[person]
+        return about["status"] == "active" and not about["only_named"]
+
     def staff(self) -> list[int]:
-        return [
-            one
-            for one, about in self.people.items()
-            if about["status"] == "active" and not about["only_named"]
-        ]
+        return [one for one in self.people if self.is_staff(one)]
 
     def neither(self) -> set[int]:
         """Staff with neither a medarbeidersamtale this year nor, if it counts, a held dialogue."""
