@@ -111,6 +111,11 @@ def _basis(person_id: int, round_id: int, card: DialogueCard | None, at: AsOf) -
     at = replace(at, round=round_)
     derive(at)
     name, employee_no, title, unit_id, unit, level, superior_id, superior = _person(person_id)
+    if card and not card.waits:
+        superior_id, superior = card.superior_id, card.superior_name
+    conductor_id, conductor = superior_id, superior
+    if card and not (card.waits and card.conductor_id == card.superior_id):
+        conductor_id, conductor = card.conductor_id, card.conductor_name
     found = _commitments(person_id, card, at)
     goals = _goals(person_id, round_.year)
     return Basis(
@@ -121,10 +126,10 @@ def _basis(person_id: int, round_id: int, card: DialogueCard | None, at: AsOf) -
         unit_id=unit_id,
         unit=unit,
         level=level,
-        superior_id=card.superior_id if card else superior_id,
-        superior=card.superior_name if card else superior,
-        conductor_id=card.conductor_id if card else superior_id,
-        conductor=card.conductor_name if card else superior,
+        superior_id=superior_id,
+        superior=superior,
+        conductor_id=conductor_id,
+        conductor=conductor,
         round=round_,
         card=card,
         topics=_topics(person_id, card, at),

@@ -22,7 +22,7 @@ from datetime import date
 
 from models import levels
 from models.database import database, row, rows
-from models.dialogue_status import STATUS
+from models.dialogue_status import CONDUCTOR, STATUS
 from models.lines import LINE_OF_ANYBODY, UNIT_LINE
 from models.rules import Rules
 from models.year import RoundCard, current_round
@@ -114,12 +114,13 @@ SELECT *, CASE WHEN severe > 0 AND heads > severe THEN 'span-severe'
 FROM (
     SELECT r.person_id, r.unit_id, r.led_unit_id, r.superior_id, r.level,
            CASE WHEN d.id IS NULL AND instr(:levels, r.level) = 0 THEN '' ELSE {STATUS} END,
-           d.id, d.conductor_id, d.planned_on, d.planned_time, d.held_on,
+           d.id, {CONDUCTOR}, d.planned_on, d.planned_time, d.held_on,
            max(d.superior_confirmed_on, d.subject_confirmed_on),
            coalesce(s.heads, 0) AS heads, coalesce(s.fte, 0), coalesce(s.with_goals, 0),
            coalesce(b.lower, :lower) AS lower, coalesce(b.upper, :upper) AS upper,
            coalesce(b.severe, :severe) AS severe
-    FROM ranked r LEFT JOIN dialogue d
+    FROM ranked r JOIN temp.line n ON n.person_id = r.person_id
+    LEFT JOIN dialogue d
       ON d.person_id = r.person_id AND d.round_id = :round AND d.removed_at IS NULL
     LEFT JOIN span s ON s.person_id = r.person_id
     LEFT JOIN temp.span_bound b ON b.unit_id = coalesce(r.led_unit_id, r.unit_id)

@@ -95,6 +95,11 @@ class DialogueCard:
     status: str
     minutes: int | None
 
+    @property
+    def waits(self) -> bool:
+        """Whether nothing has become of it yet: then it is with the superior of today."""
+        return self.planned_on is None and self.held_on is None and self.exempt_because is None
+
 
 DIALOGUE_CARD = f"""
 SELECT d.id, d.revision, d.round_id, r.code, r.name, r.year_id, d.person_id, p.name,

@@ -12,7 +12,7 @@ from datetime import date
 
 from models.database import database, rows, with_days
 from models.derived import AsOf, derive
-from models.dialogue_status import STATUS
+from models.dialogue_status import CONDUCTOR, STATUS, SUPERIOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,15 @@ SELECT d.id, p.id, r.year_id, r.code, r.name, coalesce(l.level, 4), p.employee_n
        CASE WHEN d.superior_confirmed_on IS NOT NULL AND d.subject_confirmed_on IS NOT NULL
             THEN max(d.superior_confirmed_on, d.subject_confirmed_on) END, r.id """
 
-FROM = """
+FROM = f"""
 FROM person p JOIN round r ON r.id = :round
 LEFT JOIN temp.leader l ON l.person_id = p.id
 LEFT JOIN dialogue d ON d.person_id = p.id AND d.round_id = :round AND d.removed_at IS NULL
 LEFT JOIN temp.line n ON n.person_id = p.id
-LEFT JOIN person s ON s.id = CASE
-    WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.exempt_because IS NULL
-    THEN n.superior_id ELSE coalesce(d.superior_id, n.superior_id) END
-LEFT JOIN person c ON c.id = CASE
-    WHEN d.planned_on IS NULL AND d.held_on IS NULL AND d.conductor_id = d.superior_id
-    THEN s.id ELSE d.conductor_id END
+LEFT JOIN person s ON s.id = {SUPERIOR}
+LEFT JOIN person c ON c.id = {CONDUCTOR}
 WHERE p.removed_at IS NULL
 AND (d.id IS NOT NULL OR CASE WHEN l.person_id IS NULL THEN n.talk ELSE l.status END <> '') """
-"""While a dialogue only waits, its superior is the one that the lines give today."""
 
 NAMES = """p.search || ' ' || coalesce(s.search, '') || ' ' || coalesce(c.search, '')
 || ' ' || coalesce((SELECT search FROM unit WHERE id = n.unit_id), '')"""

@@ -7,6 +7,7 @@ Columns: rule, severity, unit, person, goal, commitment, value, bound, day. Para
 from __future__ import annotations
 
 from models.agreement_state import COUNTING
+from models.dialogue_status import CONDUCTOR
 from models.goal_measurable import MEASURABLE
 from models.line_of_sight import BELONGS, LINE_OF_SIGHT_FLAGS, LINE_OF_SIGHT_RULES, SIGHT
 
@@ -75,15 +76,16 @@ AND l.status IN ('not-planned', 'planned', 'overdue')
 GROUP BY l.person_id"""
 """A leader's own dialogue comes before those that he holds (DESIGN §3)."""
 
-CONDUCTOR_IN_OWN_LINE = """
+CONDUCTOR_IN_OWN_LINE = f"""
 SELECT 'conductor-in-own-line', 'warning', n.unit_id, n.person_id, NULL, NULL, NULL, NULL, NULL
 FROM (
     WITH RECURSIVE up(person_id, at_id) AS (
-        SELECT person_id, conductor_id FROM dialogue
-        WHERE round_id = :round AND removed_at IS NULL AND conductor_id IS NOT NULL
-        AND exempt_because IS NULL AND (
-            conductor_id = person_id
-            OR person_id IN (SELECT superior_id FROM temp.line WHERE superior_id IS NOT NULL)
+        SELECT d.person_id, {CONDUCTOR}
+        FROM dialogue d JOIN temp.line n ON n.person_id = d.person_id
+        WHERE d.round_id = :round AND d.removed_at IS NULL AND d.conductor_id IS NOT NULL
+        AND d.exempt_because IS NULL AND (
+            d.conductor_id = d.person_id
+            OR d.person_id IN (SELECT superior_id FROM temp.line WHERE superior_id IS NOT NULL)
         )
         UNION
         SELECT u.person_id, a.superior_id FROM up u JOIN temp.line a ON a.person_id = u.at_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from hypothesis import settings
 from models import sample
 from models.database import close_database, open_database
 from models.rules import Rules
+from tests.terminal import PROGRAM, Terminal
 from tui import command_line, languages
 
 if TYPE_CHECKING:
@@ -91,3 +93,34 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture
+def environment(own_home: Path) -> dict[str, str]:
+    """Variables of a session over SSH, with a home of its own."""
+    own_home.mkdir(exist_ok=True)
+    names = ("PATH", "HOME", "PYTHONPATH")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    homes = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
+    return kept | homes | {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
+
+
+@pytest.fixture
+def start(environment: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
+    """Starts the program in a terminal; ends those that still run."""
+    running: list[Terminal] = []
+
+    def run(
+        *arguments: str,
+        command: list[str] | None = None,
+        size: tuple[int, int] = (80, 24),
+        **more: str,
+    ) -> Terminal:
+        whole = [*(command or [str(PROGRAM)]), *arguments]
+        running.append(Terminal(whole, environment | more, size))
+        return running[-1]
+
+    yield run
+    for terminal in running:
+        if not terminal.child.closed:
+            terminal.child.close(force=True)

@@ -6,20 +6,20 @@ import csv
 import os
 import signal
 import stat
-import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pexpect
-import pyte
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from tests.terminal import PROGRAM, run_command
 
-PROGRAM = Path(sys.executable).parent / "resultatdialog"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.terminal import Terminal
+
 PEOPLE = """\
 employee_no;name;title;fte;status;unit_code;unit;unit_kind;parent_unit_code;parent_unit;leader_no;leader_name
 1;Kari Nordmann;Kommunedirektør;100;aktiv;1;Nyvik kommune;kommune;;;;
@@ -41,106 +41,6 @@ class Crashing(app.ResultatdialogApp):
 app.ResultatdialogApp = Crashing
 sys.exit(session.begin(settings.Settings(), Path(sys.argv[1])))
 """
-
-
-class Terminal:
-    """A program at a pseudo terminal of 80 × 24, and what stands on its screen."""
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self.child = pexpect.spawn(
-            command[0], command[1:], env=environment, dimensions=(24, 80), timeout=20
-        )
-        self.child.delaybeforesend = None
-        self.screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self.screen)
-        self.written = b""
-
-    def read(self, seconds: float = 0.05) -> bytes:
-        """Take in what is written within ``seconds``."""
-        try:
-            got: bytes = self.child.read_nonblocking(65536, timeout=seconds)
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return b""
-        self.written += got
-        self._stream.feed(got)
-        return got
-
-    @property
-    def text(self) -> str:
-        """What stands on the screen."""
-        return "\n".join(self.screen.display)
-
-    def until(self, seen: str | Callable[[], bool], seconds: float = 20) -> None:
-        """Read until ``seen`` is on the screen or true."""
-        end = time.monotonic() + seconds
-        while not (seen in self.text if isinstance(seen, str) else seen()):
-            assert time.monotonic() < end, f"{seen} does not come:\n{self.text}"
-            assert self.read() or self.child.isalive(), self.text
-
-    def type(self, keys: str | bytes, seen: str = "") -> None:
-        """Type, and wait for what comes of it."""
-        self.child.send(keys)
-        if seen:
-            self.until(seen)
-
-    def quiet(self) -> None:
-        """Read until nothing more is written."""
-        while self.read(0.3):
-            pass
-
-    def hang_up(self) -> int:
-        """Let the line drop; the number of the process."""
-        process = self.child.ptyproc
-        process.fileobj.close()
-        self.child.closed = process.closed = True
-        self.child.child_fd = process.fd = -1
-        return int(self.child.pid)
-
-    def ended(self, seconds: float) -> bool:
-        """Whether the program is gone within ``seconds``."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self.read(0.02)
-            if not self.child.isalive():
-                return True
-        return False
-
-
-@pytest.fixture
-def environment(own_home: Path) -> dict[str, str]:
-    """Variables of a session over SSH, with a home of its own."""
-    own_home.mkdir(exist_ok=True)
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    homes = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
-    return kept | homes | {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
-
-
-@pytest.fixture
-def start(environment: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
-    """Starts the program in a terminal; ends those that still run."""
-    running: list[Terminal] = []
-
-    def run(*arguments: str, command: list[str] | None = None, **more: str) -> Terminal:
-        whole = [*(command or [str(PROGRAM)]), *arguments]
-        running.append(Terminal(whole, environment | more))
-        return running[-1]
-
-    yield run
-    for terminal in running:
-        if not terminal.child.closed:
-            terminal.child.close(force=True)
-
-
-def run_command(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program without a terminal."""
-    return subprocess.run(
-        [PROGRAM, *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def database(environment: dict[str, str]) -> Path:

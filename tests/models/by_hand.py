@@ -109,13 +109,14 @@ class Town:
     def year(self) -> int:
         return self.rounds[self.round_id]["year_id"] if self.round_id else self.today.year
 
+    @cached_property
+    def goals_of_people(self) -> Counter[tuple[int, int]]:
+        """How many goals of a year somebody has, those dropped left out."""
+        kept = [goal for goal in self.goals.values() if goal["state"] != "dropped"]
+        return Counter((goal["person_id"], goal["year_id"]) for goal in kept)
+
     def own_goals(self, person: int) -> int:
-        return sum(
-            goal["person_id"] == person
-            and goal["year_id"] == self.year
-            and goal["state"] != "dropped"
-            for goal in self.goals.values()
-        )
+        return self.goals_of_people[person, self.year]
 
     def with_goals(self, people: list[int]) -> list[int]:
         return [one for one in people if self.own_goals(one)]
@@ -148,13 +149,13 @@ class Town:
             return "span-over"
         return "span-under" if heads < limit.lower else ""
 
+    @cached_property
+    def talks(self) -> dict[tuple[int, int], Row]:
+        """The dialogue of a round with a person."""
+        return {(one["round_id"], one["person_id"]): one for one in self.dialogues.values()}
+
     def dialogue(self, person: int) -> Row | None:
-        found = [
-            one
-            for one in self.dialogues.values()
-            if one["person_id"] == person and one["round_id"] == self.round_id
-        ]
-        return found[0] if found else None
+        return self.talks.get((self.round_id or 0, person))
 
     @property
     def deadline(self) -> date | None:
@@ -164,7 +165,7 @@ class Town:
     def status(self, leader: int) -> str:
         talk = self.dialogue(leader)
         covered = self.rounds[self.round_id]["levels"] if self.round_id else ""
-        asked = leader in self.leaders or leader in self.staff()
+        asked = leader in self.leaders or self.is_staff(leader)
         if talk is None and not (asked and str(self.level(leader)) in covered):
             return ""
         talk = talk or {}
@@ -188,12 +189,12 @@ class Town:
             found |= more
         return found
 
+    def is_staff(self, person: int) -> bool:
+        about = self.people[person]
+        return about["status"] == "active" and not about["only_named"]
+
     def staff(self) -> list[int]:
-        return [
-            one
-            for one, about in self.people.items()
-            if about["status"] == "active" and not about["only_named"]
-        ]
+        return [one for one in self.people if self.is_staff(one)]
 
     def neither(self) -> set[int]:
         """Staff with neither a medarbeidersamtale this year nor, if it counts, a held dialogue."""
@@ -285,11 +286,19 @@ class Town:
             return []
         return [("agreement-incomplete", place, one, None, None, lacking, None, None)]
 
+    def conductor(self, talk: Row) -> int | None:
+        """Whoever was chosen; a superior that it only waits for is the one of today."""
+        waits = not (talk["planned_on"] or talk["held_on"]) and talk["exempt_because"] is None
+        if waits and talk["conductor_id"] == talk["superior_id"] is not None:
+            return self.superiors.get(talk["person_id"])
+        chosen: int | None = talk["conductor_id"]
+        return chosen
+
     def _flags_of_conductors(self) -> list[Key]:
         """Dialogues held by the subject, or by somebody under the subject."""
         found: list[Key] = []
         for talk in self.in_round():
-            subject, above, seen = talk["person_id"], talk["conductor_id"], set[int]()
+            subject, above, seen = talk["person_id"], self.conductor(talk), set[int]()
             while above is not None and above != subject and above not in seen:
                 seen.add(above)
                 above = self.superiors.get(above)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,14 @@ from models.database import database as connection
 from models.database import open_database, rows
 from models.derived import as_of
 from models.dialogue import Plan, plan, remove_dialogue
+from models.flags import Scope, flags
 from models.goal import remove_goal
+from models.leaders import leaders
 from models.note import topics_of
 from models.problems import Problem
 from models.rules import DEFAULT_AGENDA, Rules
+from models.turn_of_year import open_year
+from models.unit import edit_unit, unit_card
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +60,27 @@ def test_before_anything_is_planned(town: None) -> None:
     assert {one.id for one in basis.topics} == {None}
     assert (basis.staff and basis.staff.heads, basis.staff and basis.staff.leaders) == (41, 1)
     assert next(one.rule for one in basis.flags) == "span-severe"
+
+
+def test_a_dialogue_that_only_waits_is_with_the_leader_of_today(town: None) -> None:
+    """Sindre Haugland follows Liv Berg as head of the school, when all of 2028 is there already."""
+    open_year(2028, DAY, RULES)
+    new, old = number_of("Sindre Haugland"), number_of("Liv Berg")
+    school = unit_card(int(rows("SELECT id FROM unit WHERE name = 'Nordvik skole'")[0][0]))
+    edit_unit(school.id, school.revision, replace(school.entry, leader_id=new))
+    at = as_of(date(2028, 2, 1), RULES)
+    assert at.round
+    own = basis_ahead(new, at.round.id, at)
+    assert own.card
+    assert own.card.conductor_id == old
+    assert (own.superior, own.conductor) == ("Ola Hansen", "Ola Hansen")
+    [listed] = [one for one in leaders(at) if one.id == new]
+    assert (listed.superior, listed.conductor) == ("Ola Hansen", "Ola Hansen")
+    assert not flags(at, Scope("conductor-in-own-line"))
+    # Once it is planned with somebody that stays, whoever leads.
+    plan(Plan(at.round.id, new, date(2028, 3, 1), conductor_id=old), RULES)
+    assert basis_ahead(new, at.round.id, at).conductor == "Liv Berg"
+    assert [one.person_id for one in flags(at, Scope("conductor-in-own-line"))] == [new]
 
 
 def test_goals_are_of_the_rounds_year_and_the_one_before(town: None) -> None:

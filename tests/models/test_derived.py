@@ -48,8 +48,11 @@ SAMPLE_DAY = date(2027, 3, 10)
 
 
 def state_of(leader: int, town: Town) -> dict[str, object]:
-    span = town.span(leader)
+    span, talk = town.span(leader), town.dialogue(leader)
+    # Somebody who was removed keeps the name.
+    names = dict(rows("SELECT id, name FROM person"))
     return {
+        "conductor": names.get(talk and town.conductor(talk), ""),
         "level": town.level(leader),
         "superior_id": town.superiors[leader],
         "status": town.status(leader),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.screens.front import open_app
 
@@ -56,3 +60,43 @@ async def test_a_command_typed_right_after_saving_is_no_text(sample_file: Path) 
         await front.settle()
         assert await front.sql("select 1 from dialogue where place = 'Kantina'")
         assert "held 10/03" in front.cursor
+
+
+@pytest.mark.parametrize("leave", ["enter", "down"])
+async def test_a_command_typed_right_after_a_search_is_for_what_it_finds(
+    sample_file: Path, leave: str
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("2")
+        for key in ("slash", *"liv berg", leave, "space"):
+            front.send(key)
+        await front.settle()
+        assert front.page.filter_bar.text == "liv berg"
+        [marked] = front.page.table.marked
+        assert front.page.table.row(marked).name == "Liv Berg"
+        for key in ("escape", *"/aud lie", leave, "enter"):
+            front.send(key)
+        await front.settle()
+        assert "Aud Lie" in front.title
+
+
+@pytest.mark.parametrize("name", ["cecilie hagen", "nobody at all"])
+async def test_a_name_typed_right_before_saving_is_found_first(
+    sample_file: Path, name: str
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.goes_to("bo og aktivitet")
+        await front.press("e", "tab", "tab", "ctrl+u")
+        answering = Event()
+        front.desk.submit(answering.wait, 30)
+        for key in (*name, "ctrl+s"):
+            front.send(key)
+        while front.app.message_queue_size or front.app._typed or front.app._is_under_way:
+            await asyncio.sleep(0)
+        answering.set()
+        await front.settle()
+        if name == "cecilie hagen":
+            assert front.page.pane is None
+            assert "Cecilie Hagen" in front.cursor
+        else:
+            assert f"is called “{name}”" in front.text

@@ -84,6 +84,18 @@ class ChoiceField(Field):
             raise Problem("field-empty", self.key)
         return self._chosen.key if text and self._chosen else None
 
+    @property
+    def looking(self) -> bool:
+        """Whether the choices for the text are still to come."""
+        text = self.input.value.strip()
+        return bool(text) and not self._is_chosen(text) and not self._answers(text)
+
+    async def look_up(self) -> None:
+        """Take what fits best, as on leaving the field."""
+        if self.looking:
+            self.workers.cancel_group(self, "find")
+            await self._take_best(self.input.value.strip())
+
     def begin_again(self) -> None:
         """As the form opened it."""
         self._chosen = self._chosen_first

@@ -163,6 +163,14 @@ class Field(Vertical):
             self.put(other)
             self.show_other(_("Swapped out"), mine)
 
+    @property
+    def looking(self) -> bool:
+        """Whether it is still being looked for what the text means."""
+        return False
+
+    async def look_up(self) -> None:
+        """Return once that is found, or cannot be."""
+
     def complain(self, problem: Problem | None) -> None:
         """Show what is wrong, or that nothing is any more."""
         self.set_class(problem is not None, "-wrong")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.gate import plain, shown
+from tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,6 +22,8 @@ class FilterBar(Horizontal):
     """A docked line with a label, an input and a count; closed until `open`.
 
     `label` stands before the input. `count` is a template with the fields `shown` and `total`.
+    Whoever is left with the focus lets go of `ahead` once what was typed is listed: the keys that
+    follow are for those rows.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,6 +64,16 @@ class FilterBar(Horizontal):
         def control(self) -> FilterBar:
             return self.bar
 
+    @dataclass
+    class Left(Message):
+        """The list has the focus again."""
+
+        bar: FilterBar
+
+        @property
+        def control(self) -> FilterBar:
+            return self.bar
+
     def __init__(
         self,
         label: str,
@@ -72,7 +85,8 @@ class FilterBar(Horizontal):
         super().__init__(id=id, classes=classes)
         self._label = label
         self._template = count
-        self._input = Input(compact=True, select_on_focus=False)
+        self.ahead: TypeAhead[Any] = TypeAhead()
+        self._input = _FilterInput(self)
         self._input.cursor_blink = False
         self._count = Static()
         self._told = ""
@@ -115,6 +129,9 @@ class FilterBar(Horizontal):
 
     def action_leave(self) -> None:
         """Give the focus back and keep the filter."""
+        self._change(plain(self._input.value))
+        self.ahead.hold()
+        self.post_message(self.Left(self))
         if self._list is not None and self._list.is_attached:
             self._list.focus()
         elif self._input.has_focus:
@@ -128,11 +145,23 @@ class FilterBar(Horizontal):
         else:
             self._change(harmless)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_leave()
-
     def _change(self, text: str) -> None:
         if text != self._text:
             self._text = text
             self.post_message(self.Changed(self, text))
+
+
+class _FilterInput(Input):
+    """Enter leaves at once: a message that it was pressed comes after the keys that follow it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "to_list", "Back to the list", show=False)
+    ]
+
+    def __init__(self, bar: FilterBar) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self._bar = bar
+
+    def action_to_list(self) -> None:
+        """Back to the list."""
+        self._bar.action_leave()

@@ -158,11 +158,33 @@ class Form(Pane[bool]):
 
     def _begin_to_save(self, again: bool) -> None:
         """Read the fields as they are now; what is typed from here on is for what comes next."""
-        values = None if self._saving else self._values()
-        if values is not None:
+        if self._saving:
+            return
+        if any(field.looking for field in self.fields):
             self._saving = True
             self.ahead.hold()
+            self.run_worker(self._save_what_is_found(again))
+        else:
+            self._save_as_read(again)
+
+    def _save_as_read(self, again: bool) -> None:
+        values = self._values()
+        self._saving = values is not None
+        if values is not None:
+            self.ahead.hold()
             self.run_worker(self._try_to_save(values, again))
+
+    async def _save_what_is_found(self, again: bool) -> None:
+        try:
+            for field in self.fields:
+                await field.look_up()
+        except Problem as problem:
+            self._saving = False
+            self._complain([problem])
+        else:
+            self._save_as_read(again)
+        finally:
+            self.ahead.release()
 
     async def _try_to_save(self, values: dict[str, Any], again: bool) -> None:
         try:

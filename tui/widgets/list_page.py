@@ -29,6 +29,7 @@ class ListPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.filter_bar = FilterBar(_("Search"))
+        self.filter_bar.ahead = desk.ahead
 
     def compose_body(self) -> Iterable[Widget]:
         """The list with its filter line."""
@@ -114,6 +115,11 @@ class ListPage(Page):
         best = self.best_found(event.text)
         if best is not None:
             self.table.go_to(best)
+
+    @on(FilterBar.Left)
+    def _list_found(self) -> None:
+        self.start(self.table.listed())
+        self.desk.ahead.release()
 
     @on(Table.Counted)
     def _count(self, event: Table.Counted) -> None:

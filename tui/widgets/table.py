@@ -132,6 +132,10 @@ class Table(Generic[R], Widget, can_focus=True):
         """Read everything anew, after a write; the cursor's row stays where it is."""
         self._reader.refresh()
         self._settle()
+        await self.listed()
+
+    async def listed(self) -> None:
+        """Return when the rows wanted are shown."""
         if self._reading:
             with suppress(WorkerCancelled):  # the table was closed meanwhile
                 await self._reading.wait()
