@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
-from collections import deque
 from collections.abc import Coroutine, Iterable
 from functools import partial
 from pathlib import Path
@@ -17,9 +15,8 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -32,6 +29,7 @@ from tui.desk import DEMO_DAY, Desk
 from tui.driver_guard import watch_the_line
 from tui.errors import keep_error
 from tui.gate import plain
+from tui.key_by_key import KeyByKeyApp
 from tui.languages import _
 from tui.sentences import sentence
 from tui.theme import THEMES
@@ -41,11 +39,9 @@ LOOK_SECONDS = 1.0
 """So often it is looked whether somebody else has written."""
 BACKUP_AFTER = 3.0
 """Seconds after the first screen until the day's backup is taken, so that it is in nobody's way."""
-KEY_SECONDS = 1.0
-"""So long a key may be under way before the next one goes all the same."""
 
 
-class ResultatdialogApp(App[None]):
+class ResultatdialogApp(KeyByKeyApp):
     """One run of the program at one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -53,7 +49,7 @@ class ResultatdialogApp(App[None]):
     CSS_PATH = "app.tcss"
 
     def __init__(self, desk: Desk, board: Dashboard) -> None:
-        super().__init__()
+        super().__init__(desk.ahead)
         # There are neither toasts nor tooltips here: what is said stands in the status line. Their
         # empty widgets would have every screen laid out and painted once more as it opens.
         self._disable_notifications = self._disable_tooltips = True
@@ -64,10 +60,6 @@ class ResultatdialogApp(App[None]):
         self.theme = desk.settings.look.theme
         self.animation_level = "none"
         self.set_keymap(dict(desk.settings.keys))
-        desk.ahead.send = self._hold_no_longer
-        self._typed: deque[events.Key] = deque()
-        self._held_back: deque[events.Key] = deque()
-        self._handed_on_at: float | None = None
         self._looking: Worker[None] | None = None
 
     def get_default_screen(self) -> Screen[Any]:
@@ -124,54 +116,6 @@ class ResultatdialogApp(App[None]):
             page = VIEWS[view](self.desk)
             page.came_by = [view]
             self.push_screen(page)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take keys one at a time, in the order in which they were typed.
-
-        Textual hands every key on as it comes, and bindings answer only once a key has climbed up
-        from the widget. On a slow line, where many come at once, a letter would be typed into the
-        field that Ctrl+S in front of it is about to close.
-        """
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._typed.append(event)
-            await self._next_key()
-        else:
-            await super().on_event(event)
-
-    async def _next_key(self) -> None:
-        while (typed := self._held_back or self._typed) and not self._is_under_way:
-            event = typed.popleft()
-            if self.desk.ahead.holding and event.key != "ctrl+q":
-                self.desk.ahead.keep(event)
-                continue
-            self._handed_on_at = time.monotonic()
-            if isinstance(self.screen, Page) and self.screen.pane is None:
-                self.screen.pressed = event.key
-            way = self.screen.focused or self.screen
-            await super().on_event(event)
-            self._follow(way)
-
-    @property
-    def _is_under_way(self) -> bool:
-        """Whether the last key is; not for ever, should its way have been taken down under it."""
-        since = self._handed_on_at
-        return since is not None and time.monotonic() - since < KEY_SECONDS
-
-    def _follow(self, node: MessagePump) -> None:
-        """Climb behind the key; when this arrives, all that the key does has begun."""
-        above = node._parent  # noqa: SLF001 (the way that a key climbs)
-        if node is self or above is None or not node.call_later(self._follow, above):
-            self.call_later(self._arrived)
-
-    async def _arrived(self) -> None:
-        self._handed_on_at = None
-        await self._next_key()
-
-    def on_key(self, event: events.Key) -> None:
-        """Hold a key back whose forerunner has begun to open something."""
-        if self.desk.ahead.holding and event.key != "ctrl+q":
-            self.desk.ahead.keep(event)
-            event.prevent_default()
 
     @on(Way)
     def _to(self, way: Way) -> None:
@@ -295,10 +239,6 @@ class ResultatdialogApp(App[None]):
 
         await self.desk.open_sample(Path(tempfile.mkdtemp(prefix="resultatdialog-")), DEMO_DAY)
         self.action_go("dashboard")
-
-    def _hold_no_longer(self, event: events.Key) -> None:
-        self._held_back.append(events.Key(event.key, event.character))
-        self.call_later(self._next_key)
 
     def _fatal_error(self) -> None:
         """End without showing what the error was about: a traceback holds names."""

@@ -109,7 +109,7 @@ class Table(Generic[R], Widget, can_focus=True):
 
     @property
     def at_rest(self) -> bool:
-        """Whether everything is read. A table just opened has no listing, and no room for rows."""
+        """Whether everything is read; a table just opened has neither listing nor room."""
         return self._reader.listed and not self._reader.wants and self.size.height > 0
 
     @property
@@ -158,8 +158,6 @@ class Table(Generic[R], Widget, can_focus=True):
         """List only what the source finds for this text."""
         if text != self.view.text:
             self.view = replace(self.view, text=text)
-
-    # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of a tree to others where there is none."""

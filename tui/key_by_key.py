@@ -1,0 +1,81 @@
+"""Keys one at a time, in the order in which they were typed."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+from tui.type_ahead import TypeAhead
+from tui.widgets.page import Page
+
+KEY_SECONDS = 1.0
+"""So long a key may be under way before the next one goes all the same."""
+
+
+class KeyByKeyApp(App[None]):
+    """Hands a key on when all that the one before it does has begun, and what that opens is open.
+
+    Textual hands every key on as it comes, and bindings answer only once a key has climbed up from
+    the widget. On a slow line, where many come at once, a letter would be typed into the field that
+    Ctrl+S in front of it is about to close.
+    """
+
+    def __init__(self, ahead: TypeAhead[Any]) -> None:
+        super().__init__()
+        self.ahead = ahead
+        ahead.send = self._hold_no_longer
+        self._typed: deque[events.Key] = deque()
+        self._held_back: deque[events.Key] = deque()
+        self._handed_on_at: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Line up what was typed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typed.append(event)
+            await self._next_key()
+        else:
+            await super().on_event(event)
+
+    async def _next_key(self) -> None:
+        while (typed := self._held_back or self._typed) and not self._is_under_way:
+            event = typed.popleft()
+            if self.ahead.holding and event.key != "ctrl+q":
+                self.ahead.keep(event)
+                continue
+            self._handed_on_at = time.monotonic()
+            if isinstance(self.screen, Page) and self.screen.pane is None:
+                self.screen.pressed = event.key
+            way = self.screen.focused or self.screen
+            await super().on_event(event)
+            self._follow(way)
+
+    @property
+    def _is_under_way(self) -> bool:
+        """Whether the last key is; not for ever, should its way have been taken down under it."""
+        since = self._handed_on_at
+        return since is not None and time.monotonic() - since < KEY_SECONDS
+
+    def _follow(self, node: MessagePump) -> None:
+        """Climb behind the key; when this arrives, all that the key does has begun."""
+        above = node._parent  # noqa: SLF001 (the way that a key climbs)
+        if node is self or above is None or not node.call_later(self._follow, above):
+            self.call_later(self._arrived)
+
+    async def _arrived(self) -> None:
+        self._handed_on_at = None
+        await self._next_key()
+
+    def on_key(self, event: events.Key) -> None:
+        """Hold a key back whose forerunner has begun to open something."""
+        if self.ahead.holding and event.key != "ctrl+q":
+            self.ahead.keep(event)
+            event.prevent_default()
+
+    def _hold_no_longer(self, event: events.Key) -> None:
+        self._held_back.append(events.Key(event.key, event.character))
+        self.call_later(self._next_key)
