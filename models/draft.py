@@ -138,9 +138,10 @@ def _runs(session: str) -> bool:
 
 
 def _begun(process: int) -> str:
-    """When a process began, in the system's own measure (proc(5)); empty if there is none."""
+    """When a process began, in the system's own measure (proc(5)); empty if it does not run."""
     try:
-        status = Path(f"/proc/{process}/stat").read_text()
+        status = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return ""
-    return status.rpartition(")")[2].split()[19]
+    # One that was killed stays a zombie until its parent has taken note.
+    return "" if status[0] in "ZX" else status[19]
