@@ -19,6 +19,7 @@ from models.backup import BESIDE
 from models.daily_backup import FOLDER, cut_off, daily_backups
 from models.database import engine_resets_safely, engine_version, looked_into
 from models.database_file import refuse_network
+from models.draft import draft_files
 from models.file_locks import holders, sole_use
 from models.file_rights import (
     ALONE_MODE,
@@ -114,6 +115,9 @@ def _rights(path: Path, group: str) -> Iterator[Finding]:
             yield Finding(stuck, partial(_remove_lock, file))
         else:
             yield from examine_file(file, rights, group)
+    for drafts in draft_files(path):
+        # Whoever shares the database, drafts are their own user's alone.
+        yield from examine_file(drafts, Rights(ALONE_MODE, drafts.lstat().st_uid))
 
 
 def _of_one(path: Path) -> Rights:

@@ -24,6 +24,8 @@ from models.problems import Problem
 Typed = tuple[str, str]
 """The text of a field, and the key of what was chosen with it, empty for plain text."""
 
+BETWEEN = ".drafts-"
+"""What stands between the database's name and the user's in that of the file."""
 TABLE = """
 CREATE TABLE IF NOT EXISTS draft (
     key TEXT NOT NULL, session TEXT NOT NULL, title TEXT NOT NULL, fields TEXT NOT NULL,
@@ -48,11 +50,16 @@ class Draft:
     session: str
 
 
+def draft_files(database: Path) -> list[Path]:
+    """The files that hold anybody's drafts of ``database``."""
+    return sorted(database.parent.glob(f"{database.name}{BETWEEN}*"))
+
+
 class DraftFile:
     """The drafts of one user of one database; to be used on one thread, and closed there."""
 
     def __init__(self, database: Path) -> None:
-        self.path = database.with_name(f"{database.name}.drafts-{journal.who()}")
+        self.path = database.with_name(f"{database.name}{BETWEEN}{journal.who()}")
         self.session = f"{os.getpid()}:{_begun(os.getpid())}"
         self._file = peewee.SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
 

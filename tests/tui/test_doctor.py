@@ -100,6 +100,12 @@ def an_open_lock(path: Path) -> None:
     path.with_name("sample.db.in-use").chmod(0o666)
 
 
+def open_drafts(path: Path) -> None:
+    drafts = path.with_name("sample.db.drafts-kari")
+    drafts.touch()
+    drafts.chmod(0o660)
+
+
 def a_folder_for_all(path: Path) -> None:
     path.parent.chmod(0o703)
 
@@ -136,6 +142,7 @@ MENDED: dict[Callable[[Path], None], str] = {
     an_open_backup: "backups/sample-2027-03-10.db (rights 0604)",
     an_open_copy: "sample.db.before-restore-x (rights 0640)",
     an_open_lock: "sample.db.in-use (rights 0666)",
+    open_drafts: "sample.db.drafts-kari (rights 0660)",
     a_folder_for_all: "Others can write to the folder {path.parent} ",
     a_folder_for_a_group: "A group can write to the folder {path.parent}.",
     a_cut_off_restoring: ".sample.db.restore-abc was left behind",
