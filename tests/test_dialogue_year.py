@@ -154,6 +154,7 @@ def sentences_name(told: list[tuple[dict[str, str], str]], by_hand: Tables) -> N
         assert any(all(fact in text for fact in facts) for text in found), (facts, found)
 
 
+@pytest.mark.timeout(300)
 def test_a_dialogue_year(office: Office) -> None:
     open_2028(office)
     plan_sixty(office)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.journal import who
 from tests.screens.front import open_app
+from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +83,19 @@ async def test_what_is_saved_or_given_up_is_not_kept(sample_file: Path) -> None:
         store(front)
         await front.press("ctrl+s")
     assert kept(sample_file) == []
+
+
+async def test_word_of_typing_that_comes_after_saving_keeps_nothing(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("p")
+        await front.type("16.3 9")
+        form = front.page.pane
+        await front.press("ctrl+s")
+        form.on_field_edited(Field.Edited())
+        store(front)
+        assert kept(sample_file) == []
 
 
 async def test_typing_and_taking_it_back_keeps_nothing(sample_file: Path) -> None:

@@ -116,9 +116,9 @@ class Form(Pane[bool]):
         self._tell(back_again(draft), bad=False)
 
     def on_field_edited(self, event: Field.Edited) -> None:
-        """Something was typed."""
+        """Something was typed. Word of it may come when it has been saved or given up already."""
         event.stop()
-        if self.slot is not None:
+        if self.slot is not None and not self.answer.done():
             self.slot.typed(self._typed)
 
     def _typed(self) -> dict[str, tuple[Typed, Typed]]:
