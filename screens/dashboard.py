@@ -23,7 +23,7 @@ from screens.talks import TalkPage
 from screens.unit_tree import KINDS, UnitTree, unit_columns
 from screens.ways import ToFlags, ToPeople, ToPerson
 from tui import keys
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.languages import _, number
 from tui.sentences import sentence
 from tui.widgets.cells import Key, View
@@ -195,12 +195,12 @@ class DashboardPage(ListPage, TalkPage):
             await self.written(await unit_saved(self.desk, card))
 
     async def _remove(self) -> None:
-        from models.unit import remove_unit, take_back_unit
+        from models.unit import remove_unit
 
         unit = self.unit()
         if unit:
             await self.desk.ask(remove_unit, unit.id)
-            await self.removed(unit.name, Removed(unit.name, take_back_unit, unit.id))
+            await self.removed(unit.name)
 
     async def _behind(self) -> None:
         from models.people import PeopleScope, people_keys

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -32,15 +31,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """Something that was removed and can be taken back: its name, and how."""
-
-    name: str
-    take_back: Callable[[int], None]
-    number: int
-
-
 class Desk:
     """Shared by all screens of one run. The database is only ever touched on its one thread, and
     gives plain records: a screen awaits them and never waits for them.
@@ -54,7 +44,6 @@ class Desk:
     def __init__(self, settings: Settings, day: date | None = None) -> None:
         self.settings = settings
         self.commands: tuple[Command, ...] = remapped(settings.keys)
-        self.removed: list[Removed] = []
         self.path: Path | None = None
         self.name = ""
         self.news = ""

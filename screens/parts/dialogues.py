@@ -11,13 +11,11 @@ from models.dialogue import (
     dialogue_card,
     dialogues_of,
     remove_dialogue,
-    take_back_dialogue,
 )
 from models.dialogues import DialogueRow, dialogue_rows
 from models.note import (
     TopicNote,
     remove_note,
-    take_back_note,
     topics_of,
 )
 from models.problems import Problem
@@ -28,7 +26,7 @@ from screens.parts.people import people_of
 from screens.parts.round_source import RoundSource
 from screens.subject import Subject
 from screens.ways import ToDialogue
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.languages import _
 from tui.titles import chair, level_name, political_body
 from tui.widgets.cell_words import day_cell, dialogue_cell
@@ -78,7 +76,7 @@ class RoundPart(Part):
         if row.id is None:
             raise Problem("no-dialogue")
         await self.desk.ask(remove_dialogue, row.id)
-        await self.page.removed(row.name, Removed(row.name, take_back_dialogue, row.id))
+        await self.page.removed(row.name)
 
     async def talks(self) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
         """The dialogues of the round that are marked, or the one under the cursor."""
@@ -194,11 +192,11 @@ class TalksPart(Part):
         if talk.topic is None:
             name = round_name(talk.card.round_code, talk.card.round_name)
             await self.desk.ask(remove_dialogue, talk.card.id)
-            await self.page.removed(name, Removed(name, take_back_dialogue, talk.card.id))
+            await self.page.removed(name)
         elif talk.topic.note_id is not None:
             name = topic_title(talk.topic.title)
             await self.desk.ask(remove_note, talk.topic.note_id)
-            await self.page.removed(name, Removed(name, take_back_note, talk.topic.note_id))
+            await self.page.removed(name)
 
 
 class TalkSource:

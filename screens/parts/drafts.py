@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.what_if.drafts import Draft, draft, drafts, remove_draft, take_back_draft
+from models.what_if.drafts import Draft, draft, drafts, remove_draft
 from screens.forms.what_if import name_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.ways import ToWhatIf
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.languages import _, day, number
 from tui.widgets.cells import Cell, Column
 from tui.widgets.page import Page
@@ -55,7 +55,7 @@ class DraftsPart(Part):
         """Drop the draft."""
         one: Draft = self.row
         await self.desk.ask(remove_draft, one.id)
-        await self.page.removed(one.name, Removed(one.name, take_back_draft, one.id))
+        await self.page.removed(one.name)
 
     async def _read(self) -> Sequence[Draft]:
         return await self.desk.ask(drafts)

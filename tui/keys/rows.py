@@ -50,8 +50,14 @@ ROWS: tuple[Command, ...] = (
         N_("Remove what the cursor is on; it can be taken back"),
         (*EDITED, DIALOGUE),
     ),
+    Command("take-back", ("u",), "undo", N_("Undo"), N_("Undo your own last change"), (ANYWHERE,)),
     Command(
-        "take-back", ("u",), "take_back", N_("Undo"), N_("Take back the last removal"), (ANYWHERE,)
+        "redo",
+        ("ctrl+r",),
+        "redo",
+        N_("Redo"),
+        N_("Do again what you undid last"),
+        (ANYWHERE,),
     ),
     Command(
         "measure",

@@ -14,10 +14,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.deed import Deed
 from models.derived import AsOf
 from models.problems import Problem, Problems
 from tui import keys
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.gate import shown
 from tui.languages import _, day_in_words
 from tui.sentences import sentence
@@ -205,11 +206,14 @@ class Page(Screen[None]):
         self.seen = self.desk.writes
         await self.reload()
 
-    async def removed(self, name: str, what: Removed) -> None:
-        """After a removal: remember how it is taken back, and say so."""
-        self.desk.removed.append(what)
-        key = next(one for one in self.desk.commands if one.id == "take-back").key
-        await self.written(_("{name} removed. {key} takes it back.").format(name=name, key=key))
+    async def removed(self, name: str) -> None:
+        """After a removal."""
+        await self.undoable(_("{name} removed.").format(name=name))
+
+    async def undoable(self, text: str) -> None:
+        """After a write that one may regret: say by which key it is undone, too."""
+        key = key_sign(next(one for one in self.desk.commands if one.id == "take-back").key)
+        await self.written(text + " " + _("{key} undoes it.").format(key=key))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a pane is open, its own commands are all there is."""
@@ -260,18 +264,36 @@ class Page(Screen[None]):
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
-    def action_take_back(self) -> None:
-        """Bring back what was removed last."""
-        self.start(self._take_back())
+    def action_undo(self) -> None:
+        """Undo one's own last change."""
+        self.start(self._undo())
 
-    async def _take_back(self) -> None:
-        if not self.desk.removed:
-            self.say(_("There is nothing to take back."))
-            return
-        last = self.desk.removed[-1]
-        await self.desk.ask(last.take_back, last.number)
-        self.desk.removed.pop()
-        await self.written(_("{name} is back.").format(name=last.name))
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.start(self._redo())
+
+    async def _undo(self) -> None:
+        from models.undoing import undo
+
+        await self._reversed(_("Undone: {what}."), await self.desk.ask(undo))
+
+    async def _redo(self) -> None:
+        from models.undoing import redo
+
+        await self._reversed(_("Done again: {what}."), await self.desk.ask(redo))
+
+    async def _reversed(self, text: str, deed: Deed) -> None:
+        """Say what it was; a screen whose record has gone with it is left."""
+        from tui.deed_words import deed_in_words
+
+        said = text.format(what=deed_in_words(deed))
+        try:
+            await self.written(said)
+        except Problem as problem:
+            if problem.code != "removed-meanwhile":
+                raise
+            self.desk.news = said
+            await self.action_back()
 
 
 def _round_in_words(at: AsOf) -> str:
