@@ -179,24 +179,27 @@ def writing() -> Iterator[None]:
     is set, and anything else's where not: under one name a step is taken once. Raises
     :class:`DoneBefore` the second time.
     """
-    if STEP.get():
-        with database.atomic():
+    try:
+        with database.atomic() if STEP.get() else _step():
             yield
-        return
+    except ENGINE_ERRORS as error:
+        raise Problem(cause_code(error)) from error
+
+
+@contextlib.contextmanager
+def _step() -> Iterator[None]:
     from models.past import begin_step, end_step, watch
 
     name = COMMAND.get() or uuid.uuid4().hex
-    outermost = STEP.set(name)
+    outside = STEP.set(name)
     try:
         watch()
         with database.atomic():
             begin_step(name)
             yield
             end_step()
-    except ENGINE_ERRORS as error:
-        raise Problem(cause_code(error)) from error
     finally:
-        STEP.reset(outermost)
+        STEP.reset(outside)
 
 
 class DoneBefore(Exception):
