@@ -6,7 +6,7 @@ import getpass
 import json
 import os
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -95,7 +95,7 @@ def entries(kind: str | None = None, record_id: int | None = None) -> list[Entry
         f" {where} ORDER BY id DESC LIMIT 1000",
         parameters,
     )
-    return [_entry(list(one)) for one in found]
+    return [entry_of(one) for one in found]
 
 
 def newest() -> tuple[int, int]:
@@ -114,15 +114,11 @@ def last_writer(kind: str, record_id: int) -> str:
     return str(found[0][0]) if found else ""
 
 
-def _entry(values: list[Any]) -> Entry:
-    values[1] = datetime.fromisoformat(values[1]).replace(tzinfo=UTC)
-    values[6] = json.loads(values[6])
-    return Entry(*values)
-
-
-def as_kept(value: object) -> object:
-    """``value`` as an entry's ``changes`` hold it."""
-    return json.loads(json.dumps(value, default=_plain))
+def entry_of(found: Sequence[Any]) -> Entry:
+    """The entry with these values, in the order of its fields, as they are stored."""
+    number, at, user, action, kind, record_id, changes = found
+    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    return Entry(number, moment, user, action, kind, record_id, json.loads(changes))
 
 
 def _as_text(changes: Changes) -> str:

@@ -1,4 +1,4 @@
-"""What the records that the journal tells of are called, and where each is seen."""
+"""What the records that the journal tells of are called, and to whom and what each belongs."""
 
 from __future__ import annotations
 
@@ -8,31 +8,47 @@ from dataclasses import dataclass
 
 from models.database import rows
 
-TALK = "JOIN dialogue d ON d.id = {dialogue} JOIN person p ON p.id = d.person_id"
-OF_A_PERSON = (
-    "SELECT x.id, p.name, p.id, NULL, NULL FROM {table} x JOIN person p ON p.id = x.person_id"
-)
 NAMED = {
-    "unit": "SELECT x.id, x.name, x.leader_id, NULL, NULL FROM unit x",
-    "person": "SELECT x.id, x.name, x.id, NULL, NULL FROM person x",
-    "goal": "SELECT x.id, x.title, x.person_id, NULL, x.id FROM goal x",
-    "measurement": "SELECT x.id, g.title, g.person_id, NULL, g.id FROM measurement x"
-    " JOIN goal g ON g.id = x.goal_id",
-    "dialogue": "SELECT x.id, p.name, p.id, x.round_id, NULL FROM dialogue x"
-    " JOIN person p ON p.id = x.person_id",
-    "topic": "SELECT x.id, p.name, p.id, d.round_id, NULL FROM topic x"
-    f" {TALK.format(dialogue='x.dialogue_id')}",
-    "note": "SELECT x.id, p.name, p.id, d.round_id, NULL FROM note x"
-    f" JOIN topic t ON t.id = x.topic_id {TALK.format(dialogue='t.dialogue_id')}",
-    "commitment": OF_A_PERSON.format(table="commitment"),
-    "leader-agreement": OF_A_PERSON.format(table="leader_agreement"),
-    "appraisal": OF_A_PERSON.format(table="appraisal"),
-    "round": "SELECT x.id, trim(x.year_id || ' ' || x.name), NULL, NULL, NULL FROM round x",
-    "milestone": "SELECT x.id, trim(x.year_id || ' ' || x.name), NULL, NULL, NULL FROM milestone x",
-    "year": "SELECT x.number, CAST(x.number AS TEXT), NULL, NULL, NULL FROM year x",
-    "what-if": "SELECT x.id, x.name, NULL, NULL, NULL FROM what_if x",
+    "unit": ("x.name", "x.search", "NULL", "NULL", "NULL", "unit x"),
+    "person": ("x.name", "x.search", "x.id", "NULL", "NULL", "person x"),
+    "goal": ("x.title", "lower(x.title)", "x.person_id", "NULL", "x.id", "goal x"),
+    "measurement": (
+        *("g.title", "lower(g.title)", "g.person_id", "NULL", "g.id"),
+        "measurement x JOIN goal g ON g.id = x.goal_id",
+    ),
+    "dialogue": (
+        *("p.name", "p.search", "p.id", "x.round_id", "NULL"),
+        "dialogue x JOIN person p ON p.id = x.person_id",
+    ),
+    "topic": (
+        *("p.name", "p.search", "p.id", "d.round_id", "NULL"),
+        "topic x JOIN dialogue d ON d.id = x.dialogue_id JOIN person p ON p.id = d.person_id",
+    ),
+    "note": (
+        *("p.name", "p.search", "p.id", "d.round_id", "NULL"),
+        (
+            "note x JOIN topic t ON t.id = x.topic_id JOIN dialogue d ON d.id = t.dialogue_id"
+            " JOIN person p ON p.id = d.person_id"
+        ),
+    ),
+    **{
+        kind: (
+            *("p.name", "p.search", "p.id", "NULL", "NULL"),
+            f"{kind.replace('-', '_')} x JOIN person p ON p.id = x.person_id",
+        )
+        for kind in ("commitment", "leader-agreement", "appraisal")
+    },
+    **{
+        kind: (
+            *("trim(x.year_id || ' ' || x.name)", "lower(x.name)", "NULL", "NULL", "NULL"),
+            f"{kind} x",
+        )
+        for kind in ("round", "milestone")
+    },
+    "year": ("CAST(x.number AS TEXT)", "x.number", "NULL", "NULL", "NULL", "year x"),
+    "what-if": ("x.name", "lower(x.name)", "NULL", "NULL", "NULL", "what_if x"),
 }
-"""Kind → number, name, person, round and goal of the records of that kind."""
+"""Kind → name, folded text to search in, person, round, goal, and the tables that they are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +61,24 @@ class Whereabouts:
     goal_id: int | None = None
 
 
+def records_of(kind: str) -> str:
+    """A statement that gives the records of ``kind``, removed or not: ``number``, ``name``,
+    ``search``, ``person_id``, ``round_id``, ``goal_id``."""
+    name, search, person, round_, goal, tables = NAMED[kind]
+    key = "number" if kind == "year" else "id"
+    return (
+        f"SELECT x.{key} AS number, {name} AS name, {search} AS search, {person} AS person_id,"
+        f" {round_} AS round_id, {goal} AS goal_id FROM {tables}"
+    )
+
+
 def whereabouts(kind: str, numbers: Iterable[int]) -> dict[int, Whereabouts]:
     """Those of ``kind`` that are stored, removed or not."""
     if kind not in NAMED:
         return {}
-    key = "number" if kind == "year" else "id"
     found = rows(
-        f"{NAMED[kind]} JOIN json_each(?) wanted ON wanted.value = x.{key}",
+        f"SELECT number, name, person_id, round_id, goal_id FROM ({records_of(kind)})"
+        " WHERE number IN (SELECT value FROM json_each(?))",
         (json.dumps(list(numbers)),),
     )
     return {number: Whereabouts(*rest) for number, *rest in found}

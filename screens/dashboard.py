@@ -21,7 +21,7 @@ from screens.figure_strip import FigureStrip
 from screens.subject import Subject
 from screens.talks import TalkPage
 from screens.unit_tree import KINDS, UnitTree, unit_columns
-from screens.ways import ToFlags, ToPeople, ToPerson
+from screens.ways import ToFlags, ToHistory, ToPeople, ToPerson, history_of
 from tui import keys
 from tui.desk import Desk
 from tui.languages import _, number
@@ -103,6 +103,13 @@ class DashboardPage(ListPage, TalkPage):
     def best_found(self, text: str) -> Key | None:
         """The unit that is meant, not the one that it lies under."""
         return self._tree.best_fit(replace(self.table.view, text=text))
+
+    def history(self) -> ToHistory:
+        """The history of the unit."""
+        unit = self.unit()
+        if unit is None:
+            raise Problem("nobody-here")
+        return history_of("unit", unit.id, unit.name)
 
     def action_open(self) -> None:
         """Open the leader of the unit; the people of a vacant one."""

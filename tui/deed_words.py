@@ -24,8 +24,13 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
 
 def deed_in_words(deed: Deed) -> str:
     """Such as “60 dialogues planned”, or “person edited (Liv Berg)”."""
-    what = word(RECORD, deed.kind)
-    if deed.count > 1 and deed.kind in COUNTED:
-        what = COUNTED[deed.kind](deed.count).format(count=number(deed.count))
-    what = f"{what} {word(DEED, deed.action)}"
+    what = many_in_words(deed.kind, deed.action, deed.count)
     return f"{what} ({deed.name})" if deed.name else what
+
+
+def many_in_words(kind: str, action: str, count: int) -> str:
+    """What was done to how many of a kind; ``action`` may name the kind, too."""
+    what = word(RECORD, kind)
+    if count > 1 and kind in COUNTED:
+        what = COUNTED[kind](count).format(count=number(count))
+    return f"{what} {word(DEED, action.rpartition('.')[2])}"

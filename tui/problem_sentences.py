@@ -51,9 +51,8 @@ RECORDS = {
         "Somebody else has changed this meanwhile ({kind}). Close and open it again."
     ),
     "removed-meanwhile": N_("Somebody else has removed this meanwhile ({kind})."),
-    "changed-since": N_(
-        "It stays as it is: {who} has changed what it would change since ({kind} {record})."
-    ),
+    "changed-since": N_("{who} has changed this since ({kind} {record}): it stays as it is."),
+    "record-gone": N_("It is not there any more."),
     "nothing-to-undo": N_("You have changed nothing that can be undone."),
     "nothing-to-redo": N_("You have undone nothing that can be done again."),
     "already-there": N_("There is one like it already; numbers and codes must be unique."),

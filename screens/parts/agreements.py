@@ -17,7 +17,7 @@ from screens.parts.part import Part
 from screens.parts.people import people_of
 from screens.parts.whole import WholeList
 from screens.subject import Subject
-from screens.ways import ToPerson
+from screens.ways import ToHistory, ToPerson, history_of
 from tui.desk import Desk
 from tui.languages import _, day, number
 from tui.widgets.cell_words import day_cell
@@ -51,6 +51,10 @@ class AgreementPart(Part):
     def explain(self) -> str:
         """Year by year, what was agreed and what was held."""
         return self._years
+
+    def history(self) -> ToHistory:
+        """The history of the agreement."""
+        return history_of("leader-agreement", self.row.id, self.label)
 
     async def add(self) -> None:
         """A new agreement, from today."""

@@ -19,6 +19,7 @@ from screens.parts.commitment_words import (
 )
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
+from screens.ways import ToHistory, history_of
 from tui.desk import Desk
 from tui.languages import _
 from tui.widgets.chooser import Chooser
@@ -63,6 +64,11 @@ class CommitmentsPart(Part):
         start = CommitmentEntry(at.year, number, "subject", "", owner_id=number)
         if await self.page.ask(commitment_form(self.desk, start, name)):
             await self.page.written(_("The commitment is added."))
+
+    def history(self) -> ToHistory:
+        """The history of the commitment."""
+        card: CommitmentCard = self.row
+        return history_of("commitment", card.id, card.entry.text)
 
     async def edit(self) -> None:
         """Edit the commitment."""

@@ -25,7 +25,7 @@ from screens.parts.part import Part
 from screens.parts.people import people_of
 from screens.parts.round_source import RoundSource
 from screens.subject import Subject
-from screens.ways import ToDialogue
+from screens.ways import ToDialogue, ToHistory, history_of
 from tui.desk import Desk
 from tui.languages import _
 from tui.titles import chair, level_name, political_body
@@ -54,6 +54,13 @@ class RoundPart(Part):
     def subjects(self) -> Sequence[Subject]:
         """Whose dialogues they are."""
         return people_of(self.table)
+
+    def history(self) -> ToHistory:
+        """The history of the dialogue, with its topics and notes; else of the person."""
+        row: DialogueRow = self.row
+        if row.id is None:
+            return super().history()
+        return history_of("dialogue", row.id, row.name)
 
     async def open(self) -> None:
         """Open the dialogue, planned or not; one can go on to the next in the order listed."""
@@ -155,6 +162,10 @@ class TalksPart(Part):
         self._known = frozenset(keys)
         if new:
             self.table.view = replace(self.table.view, open=self.table.view.open.union(new))
+
+    def history(self) -> ToHistory:
+        """The history of the dialogue, with its topics and notes."""
+        return history_of("dialogue", self.row.card.id, self._person[1])
 
     async def open(self) -> None:
         """Open a dialogue; write the note of a topic."""

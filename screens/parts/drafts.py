@@ -8,7 +8,7 @@ from models.what_if.drafts import Draft, draft, drafts, remove_draft
 from screens.forms.what_if import name_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
-from screens.ways import ToWhatIf
+from screens.ways import ToHistory, ToWhatIf, history_of
 from tui.desk import Desk
 from tui.languages import _, day, number
 from tui.widgets.cells import Cell, Column
@@ -37,6 +37,10 @@ class DraftsPart(Part):
     async def open(self) -> None:
         """See what the draft would mean."""
         self.page.go(ToWhatIf((self.row.id,)))
+
+    def history(self) -> ToHistory:
+        """The history of the draft."""
+        return history_of("what-if", self.row.id, self.row.name)
 
     async def add(self) -> None:
         """Begin a draft."""

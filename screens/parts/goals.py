@@ -19,6 +19,7 @@ from screens import goal_deeds
 from screens.forms.goal import goal_form, measurement_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
+from screens.ways import ToHistory, history_of
 from tui.desk import Desk
 from tui.languages import _, day, decimal
 from tui.widgets.cell_words import day_cell, decimal_cell, progress_cell
@@ -46,6 +47,11 @@ class GoalsPart(Part):
     def label(self) -> str:
         """Its name among the tabs."""
         return _("Goals")
+
+    def history(self) -> ToHistory:
+        """The history of the goal."""
+        card: GoalCard = self.row
+        return history_of("goal", card.id, card.entry.title)
 
     async def add(self) -> None:
         """A new goal of the person, or of the whole municipality."""

@@ -12,6 +12,7 @@ from models.rounds import RoundDetail, remove_round, rounds
 from screens.forms.year import milestone_form, round_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
+from screens.ways import ToHistory, history_of
 from tui.desk import Desk
 from tui.languages import _, number
 from tui.widgets.cell_words import day_cell
@@ -74,6 +75,12 @@ class YearDaysPart(Part):
     def label(self) -> str:
         """Its name among the tabs."""
         return _("Rounds and milestones")
+
+    def history(self) -> ToHistory:
+        """The history of the round or the milestone."""
+        one: YearDay = self.row
+        kind, number = one.key.split()
+        return history_of(kind, int(number), one.name)
 
     async def add(self) -> None:
         """A new round or milestone."""

@@ -50,7 +50,15 @@ ROWS: tuple[Command, ...] = (
         N_("Remove what the cursor is on; it can be taken back"),
         (*EDITED, DIALOGUE),
     ),
-    Command("take-back", ("u",), "undo", N_("Undo"), N_("Undo your own last change"), (ANYWHERE,)),
+    Command("undo", ("u",), "undo", N_("Undo"), N_("Undo your own last change"), (ANYWHERE,)),
+    Command(
+        "history",
+        ("W",),
+        "history",
+        N_("History"),
+        N_("Show in the journal what was done to what the cursor is on"),
+        (ANYWHERE,),
+    ),
     Command(
         "redo",
         ("ctrl+r",),
@@ -115,7 +123,7 @@ ROWS: tuple[Command, ...] = (
         N_("Show only rows of one kind"),
         (
             *("dashboard", "people", "leader", "commitments", "flags", "what-if"),
-            *("agreements", "line"),
+            *("agreements", "line", "journal"),
         ),
     ),
     Command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.draft import Draft, Typed
+from models.database import COMMAND
 from models.problems import Problem, Problems
 from tui import keys
 from tui.drafts import back_again
@@ -40,6 +42,7 @@ class Edited:
 class Form(Pane[bool]):
     """Asks for the values of ``fields`` and hands them to ``save``.
 
+    ``command`` names what is saved: done again under the same name, it happens once.
     ``answer`` is True once something was saved. With ``again``, save-and-new saves and begins
     another. Enter goes to the next field, and saves from the last. Escape closes a form in which
     nothing was typed; otherwise it warns once.
@@ -68,6 +71,7 @@ class Form(Pane[bool]):
         self.fields = fields
         self._save = save
         self._again = again
+        self.command = uuid4().hex
         self._saved = False
         self._warned = False
         self._saving = False
@@ -187,6 +191,7 @@ class Form(Pane[bool]):
             self.ahead.release()
 
     async def _try_to_save(self, values: dict[str, Any], again: bool) -> None:
+        COMMAND.set(self.command)
         try:
             await self._save_merged(values)
         except Problems as problems:
@@ -268,6 +273,7 @@ class Form(Pane[bool]):
             first.focus_input()
 
     def _begin_again(self) -> None:
+        self.command = uuid4().hex
         for field in self.fields:
             field.begin_again()
         self._warned = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.deed import Deed
 from models.derived import AsOf
 from models.problems import Problem, Problems
 from tui import keys
@@ -27,6 +26,9 @@ from tui.widgets.help_pane import HelpPane
 from tui.widgets.lines import FooterBar, StatusLine, TitleBar, key_sign
 from tui.widgets.pane import Pane
 from tui.words import round_name
+
+if TYPE_CHECKING:
+    from models.deed import Deed
 
 Answer = TypeVar("Answer")
 
@@ -212,7 +214,7 @@ class Page(Screen[None]):
 
     async def undoable(self, text: str) -> None:
         """After a write that one may regret: say by which key it is undone, too."""
-        key = key_sign(next(one for one in self.desk.commands if one.id == "take-back").key)
+        key = key_sign(next(one for one in self.desk.commands if one.id == "undo").key)
         await self.written(text + " " + _("{key} undoes it.").format(key=key))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -263,6 +265,17 @@ class Page(Screen[None]):
         """Leave this screen; the first one stays."""
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
+
+    def action_history(self) -> None:
+        """Show what was done to what the cursor is on."""
+        self.start(self._history())
+
+    async def _history(self) -> None:
+        self.go(self.history())
+
+    def history(self) -> Message:
+        """The way to the history of the record under the cursor, or of the one shown."""
+        raise Problem("not-here")
 
     def action_undo(self) -> None:
         """Undo one's own last change."""
