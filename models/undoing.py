@@ -31,27 +31,35 @@ def undo() -> Deed:
     Problems: ``nothing-to-undo``; ``changed-since`` with ``who`` has changed which ``record``
     since; those of the rules that would no longer hold.
     """
-    return _reverse_last(DONE, "undo")
+    with writing():
+        last = _last(DONE)
+        if last is None:
+            raise Problem("nothing-to-undo")
+        return _reverse(*last, "undo")
 
 
 def redo() -> Deed:
     """Do again what was undone last; what it was. ``nothing-to-redo``, else as :func:`undo`."""
-    return _reverse_last(UNDONE, "redo")
-
-
-def _reverse_last(query: str, action: str) -> Deed:
     with writing():
-        found = row(query, {"who": who(), "now": STEP.get()})
-        if found is None:
-            raise Problem(f"nothing-to-{action}")
-        step, deed = found
-        what = deed_of(deed)
-        noted = noted_in(step)
-        refuse_changed_since(step, noted)
-        pointed = pointing_at_removed()
-        put_back(noted)
-        refuse_broken_rules(noted, pointed)
-        database.execute_sql("UPDATE step SET deed = ? WHERE name = ?", (deed, STEP.get()))
-        mirror(step, action)
-        # Whichever of the two knows the name: what was added is gone by now, or was until now.
-        return what if what.name else deed_of(deed)
+        last = _last(UNDONE)
+        if last is None:
+            raise Problem("nothing-to-redo")
+        return _reverse(*last, "redo")
+
+
+def _last(query: str) -> tuple[int, int] | None:
+    """The step to reverse, with the deed that it does or undoes."""
+    return row(query, {"who": who(), "now": STEP.get()})
+
+
+def _reverse(step: int, deed: int, action: str) -> Deed:
+    what = deed_of(deed)
+    noted = noted_in(step)
+    refuse_changed_since(step, noted)
+    pointed = pointing_at_removed()
+    put_back(noted)
+    refuse_broken_rules(noted, pointed)
+    database.execute_sql("UPDATE step SET deed = ? WHERE name = ?", (deed, STEP.get()))
+    mirror(step, action)
+    # Whichever of the two knows the name: what was added is gone by now, or was until now.
+    return what if what.name else deed_of(deed)

@@ -64,7 +64,7 @@ FIELD = {
     "direction": N_("Direction"),
     "baseline": N_("Baseline"),
     "target": N_("Target"),
-    "band": N_("Band"),
+    "band": N_("Band (keep within)"),
     "due": N_("Due"),
     "weight": N_("Weight"),
     "adopted_by": N_("Adopted by"),
