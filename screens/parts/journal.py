@@ -120,7 +120,7 @@ def _columns() -> tuple[Column[JournalLine], ...]:
     return (
         Column("at", _("When"), _when, 16, sortable=False),
         Column("who", _("Who"), lambda line: Cell(line.entry.who), 9, sortable=False, shed=1),
-        Column("what", _("What"), _what, 20, grows=1, sortable=False),
+        Column("what", _("What"), _what, 22, grows=1, sortable=False),
         Column("whom", _("Whom"), _whom, 14, grows=1, sortable=False),
         Column("changes", _("Changes"), _changes, 12, grows=3, sortable=False),
     )
