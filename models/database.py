@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -179,27 +178,13 @@ def writing() -> Iterator[None]:
     is set, and anything else's where not: under one name a step is taken once. Raises
     :class:`DoneBefore` the second time.
     """
+    from models.past import taken_as_step
+
     try:
-        with database.atomic() if STEP.get() else _step():
+        with database.atomic() if STEP.get() else taken_as_step():
             yield
     except ENGINE_ERRORS as error:
         raise Problem(cause_code(error)) from error
-
-
-@contextlib.contextmanager
-def _step() -> Iterator[None]:
-    from models.past import begin_step, end_step, watch
-
-    name = COMMAND.get() or uuid.uuid4().hex
-    outside = STEP.set(name)
-    try:
-        watch()
-        with database.atomic():
-            begin_step(name)
-            yield
-            end_step()
-    finally:
-        STEP.reset(outside)
 
 
 class DoneBefore(Exception):

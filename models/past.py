@@ -7,9 +7,12 @@ The past holds text of notes, unlike the journal; it is kept in the database onl
 
 from __future__ import annotations
 
+import contextlib
+import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from models.database import DoneBefore, database, row, rows, writing
+from models.database import COMMAND, STEP, DoneBefore, database, row, rows, writing
 from models.journal import MOMENT, who
 
 NOT_DATA = ("journal", "step", "past", "schema_migration")
@@ -75,6 +78,21 @@ def key_of(table: str, prefix: str = "") -> str:
     """The expression for the one whole number that names a row of ``table``."""
     names = [prefix + name for name in key_columns(table)]
     return names[0] if len(names) == 1 else f"({names[0]} << {KEY_BITS} | {names[1]})"
+
+
+@contextlib.contextmanager
+def taken_as_step() -> Iterator[None]:
+    """One transaction, whatever is written in it noted as one step. As :func:`begin_step`."""
+    name = COMMAND.get() or uuid.uuid4().hex
+    outside = STEP.set(name)
+    try:
+        watch()
+        with database.atomic():
+            begin_step(name)
+            yield
+            end_step()
+    finally:
+        STEP.reset(outside)
 
 
 def begin_step(name: str) -> None:

@@ -39,8 +39,6 @@ def noted_in(step: int) -> list[Noted]:
 
 def put_back(noted: Sequence[Noted]) -> None:
     """Undo each of ``noted`` in that order, in the caller's write. Revisions count on."""
-    # What is put back may for a while point at what is not back yet.
-    database.execute_sql("PRAGMA defer_foreign_keys = ON")
     for (place, event), group in groupby(noted, lambda one: (one.place, one.event)):
         each = list(group)
         # A column that is younger than the step stays as it is.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from models.database import row, rows
 from models.goal_rings import refuse_goal_rings
 from models.lines import refuse_loops, refuse_unit_loops
+from models.past import key_of
 from models.problems import Problem
 from models.putting_back import Noted
 from models.record_names import kind_of_table, name_of
@@ -65,12 +67,12 @@ def refuse_broken_rules(noted: Sequence[Noted], pointed: set[Pair]) -> None:
     ``goal-ring``. ``pointed`` is what :func:`pointing_at_removed` gave before.
     """
     ours = _spans(noted)
-    added = {one.place for one in noted if one.event == "INSERT"}
+    gone = {one.place for one in noted if one.event == "INSERT"}
     for (table,) in rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
-        parents = {parent for _, _, parent, *_ in rows(f"PRAGMA foreign_key_list({table})")}
-        if parents & added:
-            for _, number, *_ in rows(f"PRAGMA foreign_key_check({table})"):
-                raise _built_on(table, number)
+        links = {link: (parent, column) for link, _, parent, column, *_ in _links_of(table)}
+        if table in ours or any(parent in gone for parent, _ in links.values()):
+            for _, number, _parent, link in rows(f"PRAGMA foreign_key_check({table})"):
+                raise _dangling(table, number, *links[link], ours)
     for child, number, parent, above in sorted(pointing_at_removed() - pointed):
         if _is_in(ours.get(parent, []), above):
             raise _built_on(child, number)
@@ -104,6 +106,20 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Spans:
 def _is_in(spans: Spans, number: int) -> bool:
     at = bisect_left(spans, number, key=lambda span: span[1])
     return at < len(spans) and spans[at][0] <= number
+
+
+def _links_of(table: str) -> list[tuple[Any, ...]]:
+    return rows(f"PRAGMA foreign_key_list({table})")
+
+
+def _dangling(
+    table: str, number: int | None, parent: str, column: str, ours: Mapping[str, Spans]
+) -> Problem:
+    """Whoever has taken away what ours points at, or has pointed at what ours takes away."""
+    if number is None or not _is_in(ours.get(table, []), number):
+        return _built_on(table, number)
+    found = row(f"SELECT {column} FROM {table} WHERE {key_of(table)} = ?", (number,))
+    return _built_on(parent, found[0] if found else None)
 
 
 def _built_on(table: str, number: int | None) -> Problem:

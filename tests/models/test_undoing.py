@@ -126,6 +126,21 @@ def test_what_others_have_built_on_stays(database: Path) -> None:
     assert rows("SELECT * FROM unit UNION ALL SELECT * FROM unit") == []
 
 
+def test_nothing_points_at_what_is_gone(database: Path) -> None:
+    unit = add_unit(UnitEntry("Nordvik"))
+    with somebody_else():
+        leader = add_person(PersonEntry("Liv"))
+    edit_unit(unit, 0, UnitEntry("Nordvik", leader_id=leader))
+    edit_unit(unit, 1, UnitEntry("Nordvik"))
+    with somebody_else():
+        undo()
+    assert refusal().facts["who"] == NAME
+    with somebody_else():
+        redo()
+    undo()
+    assert unit_card(unit).entry.leader_id == leader
+
+
 def test_nothing_comes_back_into_what_has_been_removed(database: Path) -> None:
     top = add_unit(UnitEntry("Nordvik"))
     person = add_person(PersonEntry("Liv", unit_id=top))

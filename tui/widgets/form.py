@@ -13,8 +13,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.draft import Draft, Typed
 from models.database import COMMAND
+from models.draft import Draft, Typed
 from models.problems import Problem, Problems
 from tui import keys
 from tui.drafts import back_again
@@ -42,7 +42,6 @@ class Edited:
 class Form(Pane[bool]):
     """Asks for the values of ``fields`` and hands them to ``save``.
 
-    ``command`` names what is saved: done again under the same name, it happens once.
     ``answer`` is True once something was saved. With ``again``, save-and-new saves and begins
     another. Enter goes to the next field, and saves from the last. Escape closes a form in which
     nothing was typed; otherwise it warns once.
@@ -71,7 +70,6 @@ class Form(Pane[bool]):
         self.fields = fields
         self._save = save
         self._again = again
-        self.command = uuid4().hex
         self._saved = False
         self._warned = False
         self._saving = False
@@ -109,6 +107,7 @@ class Form(Pane[bool]):
 
     def take_up(self, draft: Draft) -> None:
         """Put in again what was typed in another session; beside it, what is stored now."""
+        self.command = draft.place.get("command", self.command)
         for field in self.fields:
             if field.key in draft.fields:
                 _before, typed = draft.fields[field.key]
@@ -274,6 +273,8 @@ class Form(Pane[bool]):
 
     def _begin_again(self) -> None:
         self.command = uuid4().hex
+        if self.slot is not None:
+            self.slot.place = {**self.slot.place, "command": self.command}
         for field in self.fields:
             field.begin_again()
         self._warned = False

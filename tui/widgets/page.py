@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,9 +26,6 @@ from tui.widgets.help_pane import HelpPane
 from tui.widgets.lines import FooterBar, StatusLine, TitleBar, key_sign
 from tui.widgets.pane import Pane
 from tui.words import round_name
-
-if TYPE_CHECKING:
-    from models.deed import Deed
 
 Answer = TypeVar("Answer")
 
@@ -186,6 +183,7 @@ class Page(Screen[None]):
             pane.slot = self.desk.drafts.slot(key, pane.title, place)
             if pane.slot.left is not None:
                 pane.take_up(pane.slot.left)
+            pane.slot.place = {**place, "command": pane.command}
 
     # Where one is, and coming back to it
 
@@ -279,34 +277,15 @@ class Page(Screen[None]):
 
     def action_undo(self) -> None:
         """Undo one's own last change."""
-        self.start(self._undo())
+        from tui.widgets.undo import undo_last
+
+        self.start(undo_last(self))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self.start(self._redo())
+        from tui.widgets.undo import redo_last
 
-    async def _undo(self) -> None:
-        from models.undoing import undo
-
-        await self._reversed(_("Undone: {what}."), await self.desk.ask(undo))
-
-    async def _redo(self) -> None:
-        from models.undoing import redo
-
-        await self._reversed(_("Done again: {what}."), await self.desk.ask(redo))
-
-    async def _reversed(self, text: str, deed: Deed) -> None:
-        """Say what it was; a screen whose record has gone with it is left."""
-        from tui.deed_words import deed_in_words
-
-        said = text.format(what=deed_in_words(deed))
-        try:
-            await self.written(said)
-        except Problem as problem:
-            if problem.code != "removed-meanwhile":
-                raise
-            self.desk.news = said
-            await self.action_back()
+        self.start(redo_last(self))
 
 
 def _round_in_words(at: AsOf) -> str:
