@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -33,13 +32,19 @@ LOCK_WAIT_SECONDS = 30
 STEP: ContextVar[str] = ContextVar("step", default="")
 """What names the command that is being done on this thread; empty outside :func:`writing`."""
 
+COMMAND: ContextVar[str] = ContextVar("command", default="")
+"""The name of the next step on this thread, if it is to be taken once only; see :func:`writing`."""
+
+LIBRARY: Any = peewee
+ENGINE_ERRORS = (peewee.DatabaseError, LIBRARY.sqlite3.DatabaseError)
+"""Peewee's own, and those of the engine itself, which many rows at once are handed to."""
+
 database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
 
 
 def engine_version() -> tuple[int, ...]:
     """The version of the SQLite library in use."""
-    library: Any = peewee
-    return tuple(int(part) for part in library.sqlite3.sqlite_version.split("."))
+    return tuple(int(part) for part in LIBRARY.sqlite3.sqlite_version.split("."))
 
 
 def engine_resets_safely(version: tuple[int, ...]) -> bool:
@@ -168,18 +173,22 @@ def writing() -> Iterator[None]:
     A transaction that reads before it takes the lock fails at once when somebody else writes in
     between; taken first, the lock is waited for. Engine errors come out as :class:`Problem`.
 
-    One inside another is part of it: what a command does as a whole is undone as a whole, and its
-    journal entries share the name in :data:`STEP`.
+    One inside another is part of it: what a command does as a whole is a step, undone as a whole,
+    and its journal entries share the name in :data:`STEP`. The name is :data:`COMMAND` where that
+    is set, and anything else's where not: under one name a step is taken once. Raises
+    :class:`DoneBefore` the second time.
     """
-    outermost = STEP.set(uuid.uuid4().hex) if not STEP.get() else None
+    from models.past import taken_as_step
+
     try:
-        with database.atomic():
+        with database.atomic() if STEP.get() else taken_as_step():
             yield
-    except peewee.DatabaseError as error:
+    except ENGINE_ERRORS as error:
         raise Problem(cause_code(error)) from error
-    finally:
-        if outermost:
-            STEP.reset(outermost)
+
+
+class DoneBefore(Exception):
+    """The command is done already: its answer was lost, not the command."""
 
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -205,6 +214,10 @@ def row(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
     """The first row that ``sql`` gives, if any."""
     found: tuple[Any, ...] | None = database.execute_sql(sql, parameters).fetchone()
     return found
+
+
+LAST_NUMBER = "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = '{table}')"
+"""The highest number that a record of a table has or ever had: the next one is free."""
 
 
 def with_days(found: Sequence[Any], *places: int) -> list[Any]:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from models import records
-from models.database import STEP, row, writing
+from models.database import row, writing
 from models.goal import Goal, GoalCard
 from models.goal_rings import refuse_goal_rings, refuse_own_goal
 from models.problems import Problem
 
 
-def link_goals(cards: Sequence[GoalCard], serves_id: int | None) -> tuple[int, str]:
-    """Have these goals serve another one, or none: one write. How many of them changed, and the
-    step for :func:`models.undoing.undo_step`.
+def link_goals(cards: Sequence[GoalCard], serves_id: int | None) -> int:
+    """Have these goals serve another one, or none: one write. How many of them changed.
 
     Problems: ``goal-ring`` with its path, ``removed-meanwhile`` for the goal to serve, and those of
     an edit.
@@ -29,7 +28,7 @@ def link_goals(cards: Sequence[GoalCard], serves_id: int | None) -> tuple[int, s
             for card in cards
         )
         refuse_goal_rings(numbers)
-        return changed, STEP.get()
+        return changed
 
 
 def repeal_goal(number: int, revision: int, day: date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.database import STEP, rows, writing
+from models.database import rows, writing
 from models.folding import fold
 from models.goal import GoalEntry, add_goal
 from models.problems import Problem
@@ -13,12 +13,11 @@ from models.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How many got the goal, the names of those left out, and the ``step`` that undoes it."""
+    """How many got the goal, and the names of those left out."""
 
     count: int
     had_it: Sequence[str]
     gone: Sequence[str]
-    step: str
 
 
 def give_goal(template: GoalEntry, people: Sequence[int]) -> Given:
@@ -48,7 +47,7 @@ def give_goal(template: GoalEntry, people: Sequence[int]) -> Given:
             raise Problem("goal-everybody-has", "title")
         for person in chosen:
             add_goal(replace(template, person_id=person, unit_id=None, code=None))
-        return Given(len(chosen), had_it, gone, STEP.get())
+        return Given(len(chosen), had_it, gone)
 
 
 def _alike(title: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models import journal
-from models.database import database, row, rows, writing
+from models.database import LAST_NUMBER, database, row, rows, writing
 from models.fields import unscaled
 from models.goal_measurable import MEASURABLE
 from models.problems import Problem
@@ -148,7 +148,7 @@ def carry_on(goals: Collection[int], into: int) -> int:
     if not row("SELECT 1 FROM year WHERE number = ?", (into,)):
         raise Problem("year-not-there", year=into)
     listed = "[" + ",".join(str(int(one)) for one in goals) + "]"
-    last = row("SELECT coalesce(max(id), 0) FROM goal")
+    last = row(f"SELECT {LAST_NUMBER.format(table='goal')}")
     database.execute_sql(CARRY, {"goals": listed, "into": into})
     first = last[0] + 1 if last else 1
     relinked = {one: (before, after) for one, after, before in rows(RELINK, {"into": into})}

@@ -6,13 +6,16 @@ import getpass
 import json
 import os
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from models.database import STEP, database, rows
+
+MOMENT = "%Y-%m-%d %H:%M:%S"
+"""How a moment is kept: UTC, to the second."""
 
 Changes = Mapping[str, tuple[object, object]]
 """Column → (before, after)."""
@@ -35,7 +38,7 @@ def record(action: str, kind: str, record_id: int | None, changes: Changes | Non
 
 def record_all(action: str, kind: str, each: Iterable[tuple[int | None, Changes]]) -> None:
     """Add an entry for each record with its changes, as :func:`record` does for one."""
-    at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    at = datetime.now(UTC).strftime(MOMENT)
     user, step = who(), STEP.get()
     database.connection().executemany(
         "INSERT INTO journal (command, at, who, action, kind, record_id, changes, step)"
@@ -45,6 +48,29 @@ def record_all(action: str, kind: str, each: Iterable[tuple[int | None, Changes]
             for number, changes in each
         ),
     )
+
+
+def mirror(step: int, action: str) -> None:
+    """Note that what ``step`` noted was undone or done again, as ``action`` says, by the step that
+    is under way: after has become before."""
+    database.execute_sql(
+        MIRROR,
+        {
+            "step": step,
+            "action": action,
+            "at": datetime.now(UTC).strftime(MOMENT),
+            "who": who(),
+            "now": STEP.get(),
+        },
+    )
+
+
+MIRROR = """
+INSERT INTO journal (command, at, who, action, kind, record_id, changes, step)
+SELECT lower(hex(randomblob(16))), :at, :who, kind || '.' || :action, kind, record_id,
+       (SELECT json_group_object(key, json_array(json(value -> '$[1]'), json(value -> '$[0]')))
+        FROM json_each(j.changes)), :now
+FROM journal j WHERE step = (SELECT name FROM step WHERE id = :step) ORDER BY id DESC"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +95,7 @@ def entries(kind: str | None = None, record_id: int | None = None) -> list[Entry
         f" {where} ORDER BY id DESC LIMIT 1000",
         parameters,
     )
-    return [_entry(list(one)) for one in found]
+    return [entry_of(one) for one in found]
 
 
 def newest() -> tuple[int, int]:
@@ -88,15 +114,11 @@ def last_writer(kind: str, record_id: int) -> str:
     return str(found[0][0]) if found else ""
 
 
-def _entry(values: list[Any]) -> Entry:
-    values[1] = datetime.fromisoformat(values[1]).replace(tzinfo=UTC)
-    values[6] = json.loads(values[6])
-    return Entry(*values)
-
-
-def as_kept(value: object) -> object:
-    """``value`` as an entry's ``changes`` hold it."""
-    return json.loads(json.dumps(value, default=_plain))
+def entry_of(found: Sequence[Any]) -> Entry:
+    """The entry with these values, in the order of its fields, as they are stored."""
+    number, at, user, action, kind, record_id, changes = found
+    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    return Entry(number, moment, user, action, kind, record_id, json.loads(changes))
 
 
 def _as_text(changes: Changes) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 
 from models import journal
 from models.asked import Asked
-from models.database import database, row, writing
+from models.database import LAST_NUMBER, database, row, writing
 from models.derived import as_of
 from models.goal_measurable import MEASURABLE
 from models.goal_turn import carry_on, set_state
@@ -67,7 +67,7 @@ def open_year(
 def _add_dialogues(
     year: int, new: Sequence[tuple[int | None, Sequence[Asked]]], rules: Rules
 ) -> None:
-    last = row("SELECT coalesce(max(id), 0) FROM dialogue")
+    last = row(f"SELECT {LAST_NUMBER.format(table='dialogue')}")
     first = last[0] + 1 if last else 1
     people = [(round_id, who) for round_id, whole in new for who in whole]
     numbered = [

@@ -1,59 +1,79 @@
-"""Undoing one step of the journal: all that one command wrote, or nothing.
+"""Undoing one's own last step, and doing again what was undone.
 
-The journal tells what every record was before and after. What somebody has changed since is not
-overwritten: the step then stays as it is. Undoing is a step of its own, and so can be undone.
+All that a step wrote is put back as it was, in the opposite order, or nothing is. Only revisions
+count on, so that an edit by somebody who has seen what is undone is refused. Undoing is a step of
+its own: a deed, its undoing, the undoing of that and so on make a chain, and the deed stands while
+their number is odd.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
+import contextlib
+from collections.abc import Iterator
 
-from models import journal, records
-from models.database import rows, writing
-from models.fields import Record
-from models.goal import Goal
-from models.goal_rings import refuse_goal_rings
-from models.lines import refuse_loops, refuse_unit_loops
-from models.person import Person
+from models.database import STEP, database, row, writing
+from models.deed import Deed, deed_of
+from models.journal import mirror, who
 from models.problems import Problem
-from models.unit import Unit
-from models.what_if.drafts import WhatIf
+from models.putting_back import noted_in, put_back
+from models.undo_rules import pointing_at_removed, refuse_broken_rules, refuse_changed_since
 
-KINDS: Mapping[str, type[Record]] = {
-    records.kind_of(model): model for model in (Unit, Person, Goal, WhatIf)
-}
-"""The kinds of record that can be put back so."""
+MINE = "SELECT max(id), deed FROM step WHERE who = :who AND name <> :now GROUP BY deed"
+DONE = f"{MINE} HAVING count(*) % 2 = 1 ORDER BY 1 DESC LIMIT 1"
+"""What was done last and stands."""
+
+UNDONE = f"""{MINE} HAVING count(*) % 2 = 0 AND max(id) > (
+    SELECT coalesce(max(id), 0) FROM step WHERE id = deed AND who = :who AND name <> :now)
+ORDER BY 1 DESC LIMIT 1"""
+"""What was undone last, unless something new was done after it."""
 
 
-def undo_step(step: str) -> None:
-    """Put everything back that ``step`` changed.
+def undo() -> Deed:
+    """Undo the last step of one's own that stands; what it was.
 
-    Problems: ``changed-meanwhile`` if any of it has been changed since, ``removed-meanwhile``.
+    Problems: ``nothing-to-undo``; ``changed-since`` with ``who`` has changed which ``record``
+    since; those of the rules that would no longer hold.
     """
-    entries = rows(
-        "SELECT action, kind, record_id, changes FROM journal WHERE step = ? ORDER BY id DESC",
-        (step,),
-    )
-    with writing():
-        for action, kind, number, changes in entries:
-            _put_back(KINDS[kind], action.rpartition(".")[2], number, json.loads(changes))
-        refuse_unit_loops()
-        refuse_loops()
-        refuse_goal_rings([number for _, kind, number, _ in entries if kind == "goal"])
+    with _links_free(), writing():
+        last = _last(DONE)
+        if last is None:
+            raise Problem("nothing-to-undo")
+        return _reverse(*last, "undo")
 
 
-def _put_back(
-    model: type[Record], action: str, number: int, changes: Mapping[str, list[Any]]
-) -> None:
-    if action in {"add", "take-back"}:
-        records.remove(model, number)
-    elif action == "remove":
-        records.take_back(model, number)
-    else:
-        now = records.stored(model, number)
-        if any(journal.as_kept(now[name]) != after for name, (_, after) in changes.items()):
-            raise Problem("changed-meanwhile", kind=records.kind_of(model))
-        before = {name: value for name, (value, _) in changes.items()}
-        records.edit(model, number, now["revision"], before, action="undo")
+def redo() -> Deed:
+    """Do again what was undone last; what it was. ``nothing-to-redo``, else as :func:`undo`."""
+    with _links_free(), writing():
+        last = _last(UNDONE)
+        if last is None:
+            raise Problem("nothing-to-redo")
+        return _reverse(*last, "redo")
+
+
+@contextlib.contextmanager
+def _links_free() -> Iterator[None]:
+    """Rows may point at what is not back yet, and nobody looks for what points at each that is
+    taken away, which for many would take minutes; :func:`refuse_broken_rules` looks once."""
+    database.execute_sql("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = ON")
+
+
+def _last(query: str) -> tuple[int, int] | None:
+    """The step to reverse, with the deed that it does or undoes."""
+    return row(query, {"who": who(), "now": STEP.get()})
+
+
+def _reverse(step: int, deed: int, action: str) -> Deed:
+    what = deed_of(deed)
+    noted = noted_in(step)
+    refuse_changed_since(step, noted)
+    pointed = pointing_at_removed()
+    put_back(noted)
+    refuse_broken_rules(noted, pointed)
+    database.execute_sql("UPDATE step SET deed = ? WHERE name = ?", (deed, STEP.get()))
+    mirror(step, action)
+    # Whichever of the two knows the name: what was added is gone by now, or was until now.
+    return what if what.name else deed_of(deed)

@@ -21,9 +21,9 @@ from screens.figure_strip import FigureStrip
 from screens.subject import Subject
 from screens.talks import TalkPage
 from screens.unit_tree import KINDS, UnitTree, unit_columns
-from screens.ways import ToFlags, ToPeople, ToPerson
+from screens.ways import ToFlags, ToHistory, ToPeople, ToPerson, history_of
 from tui import keys
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.languages import _, number
 from tui.sentences import sentence
 from tui.widgets.cells import Key, View
@@ -103,6 +103,13 @@ class DashboardPage(ListPage, TalkPage):
     def best_found(self, text: str) -> Key | None:
         """The unit that is meant, not the one that it lies under."""
         return self._tree.best_fit(replace(self.table.view, text=text))
+
+    def history(self) -> ToHistory:
+        """The history of the unit."""
+        unit = self.unit()
+        if unit is None:
+            raise Problem("nobody-here")
+        return history_of("unit", unit.id, unit.name)
 
     def action_open(self) -> None:
         """Open the leader of the unit; the people of a vacant one."""
@@ -195,12 +202,12 @@ class DashboardPage(ListPage, TalkPage):
             await self.written(await unit_saved(self.desk, card))
 
     async def _remove(self) -> None:
-        from models.unit import remove_unit, take_back_unit
+        from models.unit import remove_unit
 
         unit = self.unit()
         if unit:
             await self.desk.ask(remove_unit, unit.id)
-            await self.removed(unit.name, Removed(unit.name, take_back_unit, unit.id))
+            await self.removed(unit.name)
 
     async def _behind(self) -> None:
         from models.people import PeopleScope, people_keys

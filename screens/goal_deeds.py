@@ -9,10 +9,8 @@ from models.goal import GoalCard, GoalEntry, find_goals
 from models.goal_links import link_goals, put_goal_in_force, repeal_goal
 from models.goal_template import Given, give_goal
 from models.problems import Problem
-from models.undoing import undo_step
 from screens.forms.goal import goal_form, repeal_form
 from screens.subject import Subject
-from tui.desk import Removed
 from tui.languages import _, ngettext, number
 from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.page import Page
@@ -30,20 +28,20 @@ async def link(page: Page, cards: Sequence[GoalCard]) -> bool:
     key = await page.ask(Chooser(_("Serves the goal"), choices))
     if key is None:
         return False
-    count, step = await page.desk.ask(link_goals, cards, int(key))
+    count = await page.desk.ask(link_goals, cards, int(key))
     name = next(one.name for one in choices if one.key == key)
     text = ngettext(
         "{count} goal serves “{goal}” now.", "{count} goals serve “{goal}” now.", count
     ).format(count=number(count), goal=name)
-    await _done(page, text, step)
+    await page.undoable(text)
     return True
 
 
 async def unlink(page: Page, cards: Sequence[GoalCard]) -> None:
     """Have these goals serve none."""
-    count, step = await page.desk.ask(link_goals, cards, None)
+    count = await page.desk.ask(link_goals, cards, None)
     text = ngettext("{count} goal serves none now.", "{count} goals serve none now.", count)
-    await _done(page, text.format(count=number(count)), step)
+    await page.undoable(text.format(count=number(count)))
 
 
 async def repeal(page: Page, card: GoalCard, *, repealed: bool) -> None:
@@ -68,7 +66,7 @@ async def give_to_many(page: Page, who: Sequence[Subject]) -> bool:
     heading = ngettext("{count} person", "{count} people", len(who)).format(count=number(len(who)))
     if not await page.ask(goal_form(page.desk, GoalEntry(at.year, ""), heading, give=give)):
         return False
-    await _done(page, _given_in_words(given[-1]), given[-1].step)
+    await page.undoable(_given_in_words(given[-1]))
     return True
 
 
@@ -82,11 +80,3 @@ def _given_in_words(given: Given) -> str:
     if given.gone:
         said.append(_("Ended: {names}.").format(names=", ".join(given.gone)))
     return " ".join(said)
-
-
-async def _done(page: Page, text: str, step: str) -> None:
-    """Say what was done, and by which key it is undone; nothing is undone that changed nothing."""
-    before = _("What was before")
-    page.desk.removed.append(Removed(before, lambda _number: undo_step(step), 0))
-    key = next(one for one in page.desk.commands if one.id == "take-back").key
-    await page.written(text + " " + _("{key} undoes it.").format(key=key))

@@ -24,7 +24,7 @@ from screens.parts.people import StaffPart
 from screens.person_head import PersonHead
 from screens.subject import Subject
 from screens.tabbed_page import TabbedPage
-from screens.ways import ToFlags
+from screens.ways import ToFlags, ToHistory, history_of
 from tui import keys
 from tui.desk import Desk
 from tui.languages import _
@@ -106,6 +106,12 @@ class LeaderPage(TabbedPage):
         if isinstance(self.part, TalksPart) and self.table.cursor_key is not None:
             return [self.part.row.card]
         return await super().talks_meant()
+
+    def history(self) -> ToHistory:
+        """The history of what the cursor is on; of the person where there is nothing."""
+        if self.table.cursor_key is None:
+            return history_of("person", self.person_id, self._card.entry.name)
+        return self.part.history()
 
     def action_edit_person(self) -> None:
         """Edit the person shown."""

@@ -13,7 +13,7 @@ from models.talk import talk_of, topic_made
 from screens.note_desk import NoteDesk
 from screens.note_meeting import BOTH, MEET, chosen, meeting
 from screens.part_page import MakePart, PartPage
-from screens.ways import ToDialogue
+from screens.ways import ToDialogue, ToHistory, history_of
 from tui.desk import Desk
 from tui.gate import paragraphs
 from tui.languages import _
@@ -35,6 +35,12 @@ class NotedPage(PartPage):
         self.basis, self.notes = talk
         self.note = NoteDesk()
         super().__init__(desk, make_part)
+
+    def history(self) -> ToHistory:
+        """The history of the dialogue, with its topics and notes."""
+        if self.basis.card is None:
+            raise Problem("no-dialogue")
+        return history_of("dialogue", self.basis.card.id, self.basis.person)
 
     @property
     def locked(self) -> str:

@@ -13,7 +13,7 @@ from screens.forms.export import export_rows
 from screens.parts.part import Part
 from screens.subject import Subject, named
 from screens.talks import TalkPage
-from screens.ways import ToWhatIf
+from screens.ways import ToHistory, ToWhatIf
 from tui import keys
 from tui.desk import Desk
 from tui.languages import _
@@ -59,6 +59,10 @@ class PartPage(ListPage, TalkPage):
         text = self.part.explain()
         if text:
             self.status.rest(text)
+
+    def history(self) -> ToHistory:
+        """The history of what the cursor is on."""
+        return self.part.history()
 
     def subjects(self) -> Sequence[Subject]:
         """Whose dialogue the marked rows, or the one under the cursor, are about."""

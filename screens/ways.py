@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.flags import Scope
+    from models.journal_list import JournalScope
     from models.people import PeopleScope
     from models.planning import Draft
 
@@ -61,6 +62,23 @@ class ToLineOfSight(Way):
     """Open the line of sight with the cursor on a goal."""
 
     goal_id: int
+
+
+@dataclass
+class ToHistory(Way):
+    """Open the journal on what is in ``scope``; ``name`` is that of the person or record."""
+
+    scope: JournalScope
+    name: str
+
+
+def history_of(kind: str, number: int, name: str) -> ToHistory:
+    """The way to all that was done to a record; of a person, to all that was theirs too."""
+    from models.journal_list import JournalScope
+
+    if kind == "person":
+        return ToHistory(JournalScope(person_id=number), name)
+    return ToHistory(JournalScope(kind=kind, record_id=number), name)
 
 
 @dataclass

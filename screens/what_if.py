@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.problems import Problem
-from models.undoing import undo_step
 from models.what_if.applying import apply_draft
 from models.what_if.drafts import Draft, draft
 from models.what_if.effect import Effect, Totals, effect
@@ -21,7 +20,7 @@ from screens.parts.part import Part
 from screens.parts.steps import StepsPart
 from screens.tabbed_page import TabbedPage
 from tui import keys
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.gate import plain
 from tui.languages import _, decimal, number
 from tui.widgets.chooser import Choice, Chooser
@@ -90,12 +89,8 @@ class WhatIfPage(TabbedPage):
         ]
         if await self.ask(Chooser(_("Apply {name}?").format(name=card.name), choices)) != "yes":
             return
-        step = await self.desk.ask(apply_draft, card, self.desk.today)
-        undone = Removed(card.name, lambda _number: undo_step(step), card.id)
-        self.desk.removed.append(undone)
-        key = next(one for one in self.desk.commands if one.id == "take-back").key
-        text = _("{name} is applied. {key} undoes it.").format(name=card.name, key=key)
-        await self.written(text)
+        await self.desk.ask(apply_draft, card, self.desk.today)
+        await self.undoable(_("{name} is applied.").format(name=card.name))
 
     def _draw(self) -> None:
         self.head.update(Content("\n").join(_lines(self.found.totals, self.drafts)))

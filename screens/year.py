@@ -17,7 +17,7 @@ from screens.parts.part import Part
 from screens.parts.year_days import YearDaysPart
 from screens.subject import Subject
 from screens.tabbed_page import TabbedPage
-from screens.ways import ToOpening
+from screens.ways import ToHistory, ToOpening, history_of
 from screens.year_head import YearHead
 from tui import keys
 from tui.desk import Desk
@@ -41,6 +41,12 @@ class YearPage(TabbedPage):
         """The year's days, and what is open in it."""
         self.open_work = OpenWorkPart(self.desk, self, self.year)
         return [YearDaysPart(self.desk, self, self.year), self.open_work]
+
+    def history(self) -> ToHistory:
+        """The history of what the cursor is on; of the year where there is nothing."""
+        if self.table.cursor_key is None and self.chosen is not None:
+            return history_of("year", self.chosen, str(self.chosen))
+        return super().history()
 
     def head_widget(self) -> Widget:
         """The years."""

@@ -78,6 +78,7 @@ class ResultatdialogApp(KeyByKeyApp):
         # What is there by now stays to the end, so it need never be looked through.
         gc.freeze()
         gc.enable()
+        self.run_worker(self.desk.forget_past())
         if not self.is_headless:
             watch_the_line(partial(self._hang_up, asyncio.get_running_loop()))
             self.set_interval(LOOK_SECONDS, self._look_for_others)

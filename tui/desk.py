@@ -5,14 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date
+from contextlib import suppress
+from contextvars import copy_context
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from peewee import DatabaseError
 
-from models.database import Opened, cause_code, close_database, open_database
+from models.database import (
+    COMMAND,
+    DoneBefore,
+    Opened,
+    cause_code,
+    close_database,
+    open_database,
+)
 from models.derived import AsOf, as_of
 from models.journal import newest
 from models.problems import Problem
@@ -32,15 +41,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """Something that was removed and can be taken back: its name, and how."""
-
-    name: str
-    take_back: Callable[[int], None]
-    number: int
-
-
 class Desk:
     """Shared by all screens of one run. The database is only ever touched on its one thread, and
     gives plain records: a screen awaits them and never waits for them.
@@ -54,7 +54,6 @@ class Desk:
     def __init__(self, settings: Settings, day: date | None = None) -> None:
         self.settings = settings
         self.commands: tuple[Command, ...] = remapped(settings.keys)
-        self.removed: list[Removed] = []
         self.path: Path | None = None
         self.name = ""
         self.news = ""
@@ -101,11 +100,20 @@ class Desk:
     async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``function``, run on the database's thread, gives or raises.
 
-        Whatever the engine cannot do comes out as :class:`Problem`.
+        Whatever the engine cannot do comes out as :class:`Problem`. Within a command that has a
+        name (:data:`models.database.COMMAND`), the same with the same facts is done once: what
+        was done before gives None.
         """
+        context = copy_context()
+        if COMMAND.get():
+            context.run(COMMAND.set, _named(COMMAND.get(), function, args, kwargs))
         slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.waits, True)
         try:
-            return await asyncio.wrap_future(self._thread.submit(function, *args, **kwargs))
+            return await asyncio.wrap_future(
+                self._thread.submit(context.run, partial(function, *args, **kwargs))
+            )
+        except DoneBefore:
+            return cast("T", None)
         except DatabaseError as error:
             raise Problem(cause_code(error), path=str(self.path)) from error
         finally:
@@ -147,9 +155,26 @@ class Desk:
 
         back_up_daily(self.today, self.settings.keep_backups)
 
+    async def forget_past(self) -> None:
+        """Forget what was before steps that are older than can be undone, for want of which the
+        file would grow for ever."""
+        from models.past import forget_past
+
+        days = timedelta(self.settings.undo_days)
+        with suppress(Problem):
+            await self.ask(forget_past, datetime.now(UTC) - days)
+
     def close(self) -> None:
         """Let what is under way finish, and close the database."""
         self.drafts.close()
         self._aside.shutdown(wait=True)
         self._thread.submit(close_database)
         self._thread.shutdown(wait=True)
+
+
+def _named(command: str, function: Callable[..., object], *facts: object) -> str:
+    """The name of one write of a command: another function or other facts are another write."""
+    from hashlib import sha256
+
+    name = getattr(function, "__qualname__", repr(function))
+    return sha256(repr((command, name, facts)).encode()).hexdigest()

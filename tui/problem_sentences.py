@@ -51,6 +51,10 @@ RECORDS = {
         "Somebody else has changed this meanwhile ({kind}). Close and open it again."
     ),
     "removed-meanwhile": N_("Somebody else has removed this meanwhile ({kind})."),
+    "changed-since": N_("{who} has changed this since ({kind} {record}): it stays as it is."),
+    "record-gone": N_("It is not there any more."),
+    "nothing-to-undo": N_("You have changed nothing that can be undone."),
+    "nothing-to-redo": N_("You have undone nothing that can be done again."),
     "already-there": N_("There is one like it already; numbers and codes must be unique."),
     "year-closed": N_("The year is closed. Reopen it first, if it must be changed."),
     "dialogue-agreed": N_(

@@ -58,6 +58,7 @@ class Settings:
     database: str = ""
     group: str = ""
     keep_backups: int = 14
+    undo_days: int = 30
     look: Look = field(default_factory=Look)
     titles: Titles = field(default_factory=Titles)
     levels: tuple[str, ...] = ("", "", "", "")
@@ -121,6 +122,7 @@ def parse(text: str, path: Path) -> Settings:
         database=top.table("database").text("path"),
         group=top.table("database").text("group"),
         keep_backups=top.table("backup").count("keep", 14),
+        undo_days=top.table("undo").count("days", 30),
         look=_look(top.table("screen")),
         titles=_titles(top.table("titles")),
         levels=_levels(top.table("levels")),

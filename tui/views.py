@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from models.flags import EVERYTHING
+from models.journal_list import JournalScope
 from models.opening_plan import plan_opening
 from models.over_the_years import has_led
 from models.people import PeopleScope, span_card
@@ -42,6 +43,7 @@ from screens.span import SpanPage
 from screens.ways import (
     ToDialogue,
     ToFlags,
+    ToHistory,
     ToLineOfSight,
     ToOpening,
     ToPeople,
@@ -63,7 +65,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
     "agreements": lambda desk: AgreementsPage(desk, RegisterPart),
     "flags": lambda desk: flags_page(desk, ToFlags(EVERYTHING)),
     "years": YearsPage,
-    "journal": lambda desk: JournalPage(desk, JournalPart),
+    "journal": lambda desk: journal_page(desk, ToHistory(JournalScope(), "")),
     "span": SpanPage,
     "line": LineOfSightPage,
     "settings": lambda desk: SettingsPage(desk, SettingsPart),
@@ -105,6 +107,11 @@ def line_of_sight_page(desk: Desk, way: ToLineOfSight) -> Page:
     return LineOfSightPage(desk, way.goal_id)
 
 
+def journal_page(desk: Desk, way: ToHistory) -> Page:
+    """The journal, or the history of a record."""
+    return JournalPage(desk, lambda d, page: JournalPart(d, page, way.scope, way.name))
+
+
 def flags_page(desk: Desk, way: ToFlags) -> Page:
     """A list of flags."""
     return FlagsPage(desk, lambda d, page: FlagsPart(d, page, way.scope, way.place))
@@ -129,6 +136,10 @@ async def _flags(desk: Desk, way: ToFlags) -> Page:
     return flags_page(desk, way)
 
 
+async def _journal(desk: Desk, way: ToHistory) -> Page:
+    return journal_page(desk, way)
+
+
 async def _line_of_sight(desk: Desk, way: ToLineOfSight) -> Page:
     return line_of_sight_page(desk, way)
 
@@ -138,6 +149,7 @@ WAYS: Mapping[type[Way], Callable[[Desk, Any], Awaitable[Page]]] = {
     ToDialogue: dialogue_page,
     ToPeople: _people,
     ToFlags: _flags,
+    ToHistory: _journal,
     ToLineOfSight: _line_of_sight,
     ToWhatIf: what_if_page,
     ToOpening: opening_page,

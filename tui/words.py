@@ -192,6 +192,7 @@ DEED = {
     "make": N_("made"),
     "apply": N_("applied"),
     "undo": N_("undone"),
+    "redo": N_("done again"),
     "link": N_("linked"),
     "unlink": N_("unlinked"),
     "repeal": N_("repealed"),

@@ -6,10 +6,12 @@ What it consists of stands in ``lists/``; nobody in it exists.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from models import journal
 from models.database import row, writing
+from models.past import forget_past
 from models.problems import Problem
 from models.sample.agreements import add_agreements
 from models.sample.dialogues import add_dialogues
@@ -53,3 +55,5 @@ def make(today: date, rules: Rules) -> None:
         keep_last_lines(today, rules, staff)
         close_last_year(today)
         journal.record("sample.make", "sample", None)
+    # It is what one begins with: there is nothing to be undone before it.
+    forget_past(datetime.now(UTC))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from models import records
-from models.database import STEP, row, writing
+from models.database import row, writing
 from models.moving import move_people
 from models.person import PersonEntry, add_person
 from models.problems import Problem
@@ -16,8 +16,8 @@ from models.what_if.drafts import Draft, WhatIf
 from models.what_if.steps import NewUnit, Step
 
 
-def apply_draft(draft: Draft, today: date) -> str:
-    """Make the organisation what ``draft`` says, as one step of the journal; the step's name.
+def apply_draft(draft: Draft, today: date) -> None:
+    """Make the organisation what ``draft`` says, in one write.
 
     Problems: ``what-if-applied``, ``what-if-outdated`` where a unit is no longer there, and those
     of the lines.
@@ -27,7 +27,6 @@ def apply_draft(draft: Draft, today: date) -> str:
     with writing():
         perform(draft.steps)
         records.edit(WhatIf, draft.id, draft.revision, {"applied_on": today}, action="apply")
-        return STEP.get()
 
 
 def perform(steps: Sequence[Step]) -> None:

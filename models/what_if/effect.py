@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median_low
 
-from models.database import rows, writing
+from models.database import LAST_NUMBER, rows, writing
 from models.derived import AsOf, derive
 from models.fields import unscaled
 from models.what_if.applying import perform
@@ -98,7 +98,7 @@ def effect(drafts: Sequence[Sequence[Step]], at: AsOf) -> Effect:
 def _tried(steps: Sequence[Step], at: AsOf) -> dict[int, _Leader]:
     """The leaders as the steps would have them; the database stays as it is."""
     found: dict[int, _Leader] = {}
-    newest = rows("SELECT max(id) FROM person")[0][0] or 0
+    newest = rows(f"SELECT {LAST_NUMBER.format(table='person')}")[0][0]
     with contextlib.suppress(_RolledBack), writing():
         perform(steps)
         found = _leaders(at)

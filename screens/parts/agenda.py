@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from models.note import TopicNote
 from models.problems import Problem
-from models.topic import add_topic, move_topic, remove_topic, rename_topic, take_back_topic
+from models.topic import add_topic, move_topic, remove_topic, rename_topic
 from screens.forms.topic import topic_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from tui import glyphs
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.languages import _
 from tui.widgets.cells import Cell, Column, Key, Listing
 from tui.widgets.table import Table
@@ -79,7 +79,7 @@ class AgendaPart(Part):
         topic = await self.page.real(self._topic)
         name = topic_title(topic.title)
         await self.desk.ask(remove_topic, topic.topic_id)
-        await self.page.removed(name, Removed(name, take_back_topic, topic.topic_id))
+        await self.page.removed(name)
 
     async def move(self, by: int) -> None:
         """Move the topic up or down."""

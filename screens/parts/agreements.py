@@ -10,7 +10,6 @@ from models.agreement import (
     agreed_and_held,
     agreements_of,
     remove_agreement,
-    take_back_agreement,
 )
 from models.agreements import AgreementRow, agreements
 from screens.forms.agreement import agreement_form
@@ -18,8 +17,8 @@ from screens.parts.part import Part
 from screens.parts.people import people_of
 from screens.parts.whole import WholeList
 from screens.subject import Subject
-from screens.ways import ToPerson
-from tui.desk import Desk, Removed
+from screens.ways import ToHistory, ToPerson, history_of
+from tui.desk import Desk
 from tui.languages import _, day, number
 from tui.widgets.cell_words import day_cell
 from tui.widgets.cells import Cell, Column
@@ -53,6 +52,10 @@ class AgreementPart(Part):
         """Year by year, what was agreed and what was held."""
         return self._years
 
+    def history(self) -> ToHistory:
+        """The history of the agreement."""
+        return history_of("leader-agreement", self.row.id, self.label)
+
     async def add(self) -> None:
         """A new agreement, from today."""
         start = AgreementEntry(self._person_id, valid_from=self.desk.today)
@@ -70,7 +73,7 @@ class AgreementPart(Part):
         card: AgreementCard = self.row
         name = _("The leader agreement")
         await self.desk.ask(remove_agreement, card.id)
-        await self.page.removed(name, Removed(name, take_back_agreement, card.id))
+        await self.page.removed(name)
 
     async def _read(self) -> Sequence[AgreementCard]:
         years = await self.desk.ask(agreed_and_held, self._person_id)

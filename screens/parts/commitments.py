@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.commitment import CommitmentCard, CommitmentEntry, remove_commitment
-from models.commitment import take_back_commitment as take_back
 from models.commitments import CommitmentScope, commitments, facets, settle_commitments
 from models.hand_over import open_owed_by
 from models.problems import Problem
@@ -20,7 +19,8 @@ from screens.parts.commitment_words import (
 )
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
-from tui.desk import Desk, Removed
+from screens.ways import ToHistory, history_of
+from tui.desk import Desk
 from tui.languages import _
 from tui.widgets.chooser import Chooser
 from tui.widgets.page import Page
@@ -65,6 +65,11 @@ class CommitmentsPart(Part):
         if await self.page.ask(commitment_form(self.desk, start, name)):
             await self.page.written(_("The commitment is added."))
 
+    def history(self) -> ToHistory:
+        """The history of the commitment."""
+        card: CommitmentCard = self.row
+        return history_of("commitment", card.id, card.entry.text)
+
     async def edit(self) -> None:
         """Edit the commitment."""
         card: CommitmentCard = self.row
@@ -75,7 +80,7 @@ class CommitmentsPart(Part):
         """Remove the commitment."""
         card: CommitmentCard = self.row
         await self.desk.ask(remove_commitment, card.id)
-        await self.page.removed(card.entry.text, Removed(card.entry.text, take_back, card.id))
+        await self.page.removed(card.entry.text)
 
     async def keep(self) -> None:
         """Record that the marked ones, or the one under the cursor, were kept today."""

@@ -11,13 +11,11 @@ from models.dialogue import (
     dialogue_card,
     dialogues_of,
     remove_dialogue,
-    take_back_dialogue,
 )
 from models.dialogues import DialogueRow, dialogue_rows
 from models.note import (
     TopicNote,
     remove_note,
-    take_back_note,
     topics_of,
 )
 from models.problems import Problem
@@ -27,8 +25,8 @@ from screens.parts.part import Part
 from screens.parts.people import people_of
 from screens.parts.round_source import RoundSource
 from screens.subject import Subject
-from screens.ways import ToDialogue
-from tui.desk import Desk, Removed
+from screens.ways import ToDialogue, ToHistory, history_of
+from tui.desk import Desk
 from tui.languages import _
 from tui.titles import chair, level_name, political_body
 from tui.widgets.cell_words import day_cell, dialogue_cell
@@ -57,6 +55,13 @@ class RoundPart(Part):
         """Whose dialogues they are."""
         return people_of(self.table)
 
+    def history(self) -> ToHistory:
+        """The history of the dialogue, with its topics and notes; else of the person."""
+        row: DialogueRow = self.row
+        if row.id is None:
+            return super().history()
+        return history_of("dialogue", row.id, row.name)
+
     async def open(self) -> None:
         """Open the dialogue, planned or not; one can go on to the next in the order listed."""
         row: DialogueRow = self.row
@@ -78,7 +83,7 @@ class RoundPart(Part):
         if row.id is None:
             raise Problem("no-dialogue")
         await self.desk.ask(remove_dialogue, row.id)
-        await self.page.removed(row.name, Removed(row.name, take_back_dialogue, row.id))
+        await self.page.removed(row.name)
 
     async def talks(self) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
         """The dialogues of the round that are marked, or the one under the cursor."""
@@ -158,6 +163,10 @@ class TalksPart(Part):
         if new:
             self.table.view = replace(self.table.view, open=self.table.view.open.union(new))
 
+    def history(self) -> ToHistory:
+        """The history of the dialogue, with its topics and notes."""
+        return history_of("dialogue", self.row.card.id, self._person[1])
+
     async def open(self) -> None:
         """Open a dialogue; write the note of a topic."""
         talk: Talk = self.row
@@ -194,11 +203,11 @@ class TalksPart(Part):
         if talk.topic is None:
             name = round_name(talk.card.round_code, talk.card.round_name)
             await self.desk.ask(remove_dialogue, talk.card.id)
-            await self.page.removed(name, Removed(name, take_back_dialogue, talk.card.id))
+            await self.page.removed(name)
         elif talk.topic.note_id is not None:
             name = topic_title(talk.topic.title)
             await self.desk.ask(remove_note, talk.topic.note_id)
-            await self.page.removed(name, Removed(name, take_back_note, talk.topic.note_id))
+            await self.page.removed(name)
 
 
 class TalkSource:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.what_if.drafts import Draft, draft, drafts, remove_draft, take_back_draft
+from models.what_if.drafts import Draft, draft, drafts, remove_draft
 from screens.forms.what_if import name_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
-from screens.ways import ToWhatIf
-from tui.desk import Desk, Removed
+from screens.ways import ToHistory, ToWhatIf, history_of
+from tui.desk import Desk
 from tui.languages import _, day, number
 from tui.widgets.cells import Cell, Column
 from tui.widgets.page import Page
@@ -38,6 +38,10 @@ class DraftsPart(Part):
         """See what the draft would mean."""
         self.page.go(ToWhatIf((self.row.id,)))
 
+    def history(self) -> ToHistory:
+        """The history of the draft."""
+        return history_of("what-if", self.row.id, self.row.name)
+
     async def add(self) -> None:
         """Begin a draft."""
         if await self.page.ask(name_form(self.desk)):
@@ -55,7 +59,7 @@ class DraftsPart(Part):
         """Drop the draft."""
         one: Draft = self.row
         await self.desk.ask(remove_draft, one.id)
-        await self.page.removed(one.name, Removed(one.name, take_back_draft, one.id))
+        await self.page.removed(one.name)
 
     async def _read(self) -> Sequence[Draft]:
         return await self.desk.ask(drafts)

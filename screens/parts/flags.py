@@ -14,7 +14,7 @@ from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.subject import Subject
 from screens.succession import unit_saved
-from screens.ways import ToLineOfSight, ToPeople, ToPerson
+from screens.ways import ToHistory, ToLineOfSight, ToPeople, ToPerson, history_of
 from tui.desk import Desk
 from tui.flag_sentences import flag_sentence
 from tui.languages import _
@@ -70,6 +70,19 @@ class FlagsPart(Part):
         key = self.table.cursor_key
         flag: Flag | None = None if key is None else self.table.row(key)
         return flag_sentence(flag) if flag else ""
+
+    def history(self) -> ToHistory:
+        """The history of what is flagged."""
+        flag: Flag = self.row
+        for kind, number, name in (
+            ("goal", flag.goal_id, flag.text),
+            ("commitment", flag.commitment_id, flag.text),
+            ("person", flag.person_id, flag.name),
+            ("unit", flag.unit_id, flag.unit),
+        ):
+            if number is not None:
+                return history_of(kind, number, name)
+        return super().history()
 
     async def open(self) -> None:
         """Go to where it is mended."""

@@ -9,19 +9,18 @@ from models.goal import (
     GoalEntry,
     goals_of,
     remove_goal,
-    take_back_goal,
 )
 from models.goals import GoalScope, goals
 from models.measurement import (
     measurements,
     remove_measurement,
-    take_back_measurement,
 )
 from screens import goal_deeds
 from screens.forms.goal import goal_form, measurement_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
-from tui.desk import Desk, Removed
+from screens.ways import ToHistory, history_of
+from tui.desk import Desk
 from tui.languages import _, day, decimal
 from tui.widgets.cell_words import day_cell, decimal_cell, progress_cell
 from tui.widgets.cells import Cell, Column
@@ -49,6 +48,11 @@ class GoalsPart(Part):
         """Its name among the tabs."""
         return _("Goals")
 
+    def history(self) -> ToHistory:
+        """The history of the goal."""
+        card: GoalCard = self.row
+        return history_of("goal", card.id, card.entry.title)
+
     async def add(self) -> None:
         """A new goal of the person, or of the whole municipality."""
         at = await self.desk.in_open_year()
@@ -67,9 +71,7 @@ class GoalsPart(Part):
         """Remove the goal with its values."""
         card: GoalCard = self.row
         await self.desk.ask(remove_goal, card.id)
-        await self.page.removed(
-            card.entry.title, Removed(card.entry.title, take_back_goal, card.id)
-        )
+        await self.page.removed(card.entry.title)
 
     async def measure(self) -> None:
         """Enter a value measured."""
@@ -118,7 +120,7 @@ class GoalsPart(Part):
         elif deed == "remove":
             await self.desk.ask(remove_measurement, chosen.id)
             name = day(chosen.entry.measured_on)
-            await self.page.removed(name, Removed(name, take_back_measurement, chosen.id))
+            await self.page.removed(name)
 
     async def _read(self) -> Sequence[GoalCard]:
         at = await self.desk.at()

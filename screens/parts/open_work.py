@@ -17,7 +17,7 @@ from screens.forms.kinds_of_field import text_field
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.subject import Subject
-from screens.ways import ToPerson
+from screens.ways import ToHistory, ToPerson, history_of
 from tui.desk import Desk
 from tui.languages import _, ngettext, number
 from tui.widgets.cell_words import day_cell
@@ -66,6 +66,14 @@ class OpenWorkPart(Part):
         if len(found) > 1:
             raise Problem("one-round-at-a-time")
         return found.pop()
+
+    def history(self) -> ToHistory:
+        """The history of the dialogue, the goal or the commitment."""
+        one: OpenWork = self.row
+        if one.id is None:
+            raise Problem("no-dialogue")
+        kind = "dialogue" if one.kind == "not-agreed" else one.kind
+        return history_of(kind, one.id, one.text or one.name)
 
     async def open(self) -> None:
         """Open the person at the dialogue; edit a goal or a commitment."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.problems import Problem
 from screens.subject import Subject
+from screens.ways import ToHistory, history_of
 from tui.desk import Desk
 from tui.widgets.table import Table
 
@@ -49,6 +50,13 @@ class Part:
     def explain(self) -> str:
         """What there is to say of the row under the cursor that its cells may cut short."""
         return ""
+
+    def history(self) -> ToHistory:
+        """The way to the history of the row's record; by default, of the person it is about."""
+        who = self.subjects()
+        if not who:
+            raise Problem("not-here")
+        return history_of("person", who[0].id, who[0].name)
 
     async def open(self) -> None:
         """Open the row: to edit it, unless there is more to see."""

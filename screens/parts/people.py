@@ -9,12 +9,12 @@ from typing import Any
 
 from models.derived import AsOf
 from models.people import PeopleScope, PersonRow, people_keys, people_rows
-from models.person import person_card, remove_person, take_back_person
+from models.person import person_card, remove_person
 from screens.forms.organisation import person_form
 from screens.parts.part import Part
 from screens.subject import Subject
 from screens.ways import ToPerson
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.languages import _, decimal, number
 from tui.settings import Settings
 from tui.titles import political_body
@@ -68,7 +68,7 @@ class PeoplePart(Part):
         """Remove the person."""
         one: PersonRow = self.row
         await self.desk.ask(remove_person, one.id)
-        await self.page.removed(one.name, Removed(one.name, take_back_person, one.id))
+        await self.page.removed(one.name)
 
     async def narrow(self) -> None:
         """Choose another of the lists."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.asked import RoundCount, round_counts
-from models.milestones import MilestoneCard, milestones, remove_milestone, take_back_milestone
-from models.rounds import RoundDetail, remove_round, rounds, take_back_round
+from models.milestones import MilestoneCard, milestones, remove_milestone
+from models.rounds import RoundDetail, remove_round, rounds
 from screens.forms.year import milestone_form, round_form
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
-from tui.desk import Desk, Removed
+from screens.ways import ToHistory, history_of
+from tui.desk import Desk
 from tui.languages import _, number
 from tui.widgets.cell_words import day_cell
 from tui.widgets.cells import Cell, Column
@@ -75,6 +76,12 @@ class YearDaysPart(Part):
         """Its name among the tabs."""
         return _("Rounds and milestones")
 
+    def history(self) -> ToHistory:
+        """The history of the round or the milestone."""
+        one: YearDay = self.row
+        kind, number = one.key.split()
+        return history_of(kind, int(number), one.name)
+
     async def add(self) -> None:
         """A new round or milestone."""
         year = await self._year()
@@ -105,11 +112,11 @@ class YearDaysPart(Part):
         if day.milestone:
             card = day.milestone
             await self.desk.ask(remove_milestone, card.id, card.revision)
-            await self.page.removed(day.name, Removed(day.name, take_back_milestone, card.id))
+            await self.page.removed(day.name)
         elif day.round:
             detail = day.round
             await self.desk.ask(remove_round, detail.id, detail.revision)
-            await self.page.removed(day.name, Removed(day.name, take_back_round, detail.id))
+            await self.page.removed(day.name)
 
     async def _read(self) -> Sequence[YearDay]:
         year = await self._year()

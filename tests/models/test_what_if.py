@@ -16,10 +16,11 @@ from models.derived import as_of
 from models.moving import move_people
 from models.problems import Problem, Problems
 from models.rules import Rules
-from models.undoing import undo_step
+from models.undoing import undo
 from models.what_if import applying, drafts
 from models.what_if.effect import Effect, effect
 from models.what_if.steps import Move, NewUnit, Step, read, written
+from tests.models.somebody_else import somebody_else
 
 DAY = date(2027, 3, 10)
 AT_RULES = Rules()
@@ -87,13 +88,13 @@ def test_applied_it_is_what_was_shown_and_undone_it_is_what_was(
     number = drafts.add_draft("Utkast", DAY)
     for one in steps:
         drafts.add_step(drafts.draft(number), one)
-    done = applying.apply_draft(drafts.draft(number), DAY)
+    applying.apply_draft(drafts.draft(number), DAY)
     after = effect([], at)
     assert shown(after, 0) == shown(tried, 1)
     assert after.totals[0] == tried.totals[1]
     with pytest.raises(Problem, match="what-if-applied"):
         applying.apply_draft(drafts.draft(number), DAY)
-    undo_step(done)
+    undo()
     assert organisation() == before
     assert effect([], at).totals[0] == tried.totals[0]
     assert drafts.draft(number).applied_on is None
@@ -154,14 +155,17 @@ def test_what_is_changed_since_is_not_undone(town: tuple[list[int], list[int]]) 
     before = organisation()
     number = drafts.add_draft("Utkast", DAY)
     drafts.add_step(drafts.draft(number), Move(tuple(people[-3:]), unit))
-    done = applying.apply_draft(drafts.draft(number), DAY)
+    applying.apply_draft(drafts.draft(number), DAY)
     after = organisation()
-    move_people(people[-1:], other)
-    with pytest.raises(Problem, match="changed-meanwhile"):
-        undo_step(done)
-    move_people(people[-1:], unit)
+    with somebody_else() as name:
+        move_people(people[-1:], other)
+    with pytest.raises(Problem) as refused:
+        undo()
+    assert (refused.value.code, refused.value.facts["who"]) == ("changed-since", name)
+    with somebody_else():
+        undo()
     assert organisation() == after
-    undo_step(done)
+    undo()
     assert organisation() == before
 
 

@@ -61,7 +61,7 @@ async def test_the_register_is_narrowed_by_state_and_leads_to_the_leader(
         await front.press("ctrl+s")
         assert len(front.page.table.listing.keys) == len(expired) - 1
         await front.press("enter", "d")
-        assert "takes it back" in front.status
+        assert "undoes it" in front.status
         await front.press("u", "escape")
         assert len(front.page.table.listing.keys) == len(expired) - 1
 

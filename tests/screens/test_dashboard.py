@@ -215,10 +215,10 @@ async def test_add_remove_and_take_back_a_unit(sample_file: Path) -> None:
         assert "Solsikken" in front.cursor
         assert "vacant" in front.cursor
         await front.press("d")
-        assert front.status == "Solsikken barnehage removed. u takes it back."
+        assert front.status == "Solsikken barnehage removed. u undoes it."
         assert "Solsikken" not in "".join(front.rows())
         await front.press("u")
-        assert front.status == "Solsikken barnehage is back."
+        assert front.status == "Undone: unit removed (Solsikken barnehage)."
         assert "Solsikken" in "".join(front.rows())
 
 
@@ -229,7 +229,7 @@ async def test_a_unit_with_people_is_not_removed(sample_file: Path) -> None:
         assert re.match(r"The unit has \d+ people and 1 units in it\. Move", front.status)
         assert await front.sql("select 1 from unit where name = 'Nordvik skole'")
         await front.press("u")
-        assert front.status == "There is nothing to take back."
+        assert front.status == "You have changed nothing that can be undone."
 
 
 async def test_add_a_person_where_the_cursor_is(sample_file: Path) -> None:

@@ -184,7 +184,7 @@ async def test_the_agenda_of_a_dialogue_is_its_own(sample_file: Path) -> None:
         await front.press("enter")
         await front.type("Stramt")
         await front.press("escape", "d")
-        assert "Budsjett removed. u takes it back." in front.status
+        assert "Budsjett removed. u undoes it." in front.status
         assert "Stramt" not in front.text
         await front.press("u", "home", "down")
         assert "Stramt" in front.text

@@ -103,13 +103,13 @@ async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:
         assert "Flags" in front.title
 
 
-async def test_take_back_names_the_key_in_use(sample_file: Path) -> None:
-    settings = replace(Settings(), keys={"take-back": "Z"})
+async def test_undoing_names_the_key_in_use(sample_file: Path) -> None:
+    settings = replace(Settings(), keys={"undo": "Z"})
     async with open_app(sample_file, settings=settings) as front:
         await front.press("4", "end", "d")
-        assert "removed. Z takes it back." in front.status
+        assert "removed. Z undoes it." in front.status
         await front.press("Z")
-        assert "is back" in front.status
+        assert "Undone: " in front.status
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

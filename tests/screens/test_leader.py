@@ -76,10 +76,10 @@ async def test_goals_add_edit_measure_remove_take_back(sample_file: Path) -> Non
         assert "Lavere sykefravær" in front.cursor
         assert await front.sql("select 1 from goal where title like '% straks'")
         await front.press("d")
-        assert "straks removed. u takes it back." in front.status
+        assert "straks removed. u undoes it." in front.status
         assert "Lavere sykefravær" not in "".join(front.rows())
         await front.press("u")
-        assert "straks is back" in front.status
+        assert "straks)" in front.status
         assert "Lavere sykefravær" in "".join(front.rows())
 
 
@@ -192,7 +192,7 @@ async def test_commitments_of_a_leader(sample_file: Path) -> None:
         await front.press("ctrl+s", "d")
         assert "Lage ny turnus i mai" in front.status
         await front.press("u")
-        assert "Lage ny turnus i mai" in front.status
+        assert front.status == "Undone: commitment removed (Liv Berg)."
         [[side, owner]] = await front.sql(
             "select c.side, p.name from commitment c join person p on p.id = c.owner_id"
             " where c.text = 'Lage ny turnus i mai' and c.removed_at is null"

@@ -66,7 +66,7 @@ async def test_a_section_is_tried_applied_and_undone(sample_file: Path) -> None:
         )
         assert found == (13,)
         await front.press("u")
-        assert "is back" in front.status
+        assert "Undone: " in front.status
         left = await front.asks(
             rows, "SELECT id, unit_id, superior_id FROM person WHERE removed_at IS NULL ORDER BY id"
         )

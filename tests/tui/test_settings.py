@@ -37,6 +37,7 @@ PLACES = {
     "database": "database.path",
     "group": "database.group",
     "keep_backups": "backup.keep",
+    "undo_days": "undo.days",
     "look": "screen",
     "titles": "titles",
     "levels": "levels",

@@ -50,8 +50,22 @@ ROWS: tuple[Command, ...] = (
         N_("Remove what the cursor is on; it can be taken back"),
         (*EDITED, DIALOGUE),
     ),
+    Command("undo", ("u",), "undo", N_("Undo"), N_("Undo your own last change"), (ANYWHERE,)),
     Command(
-        "take-back", ("u",), "take_back", N_("Undo"), N_("Take back the last removal"), (ANYWHERE,)
+        "history",
+        ("W",),
+        "history",
+        N_("History"),
+        N_("Show in the journal what was done to what the cursor is on"),
+        (ANYWHERE,),
+    ),
+    Command(
+        "redo",
+        ("ctrl+r",),
+        "redo",
+        N_("Redo"),
+        N_("Do again what you undid last"),
+        (ANYWHERE,),
     ),
     Command(
         "measure",
@@ -109,7 +123,7 @@ ROWS: tuple[Command, ...] = (
         N_("Show only rows of one kind"),
         (
             *("dashboard", "people", "leader", "commitments", "flags", "what-if"),
-            *("agreements", "line"),
+            *("agreements", "line", "journal"),
         ),
     ),
     Command(

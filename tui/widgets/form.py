@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.database import COMMAND
 from models.draft import Draft, Typed
 from models.problems import Problem, Problems
 from tui import keys
@@ -105,6 +107,7 @@ class Form(Pane[bool]):
 
     def take_up(self, draft: Draft) -> None:
         """Put in again what was typed in another session; beside it, what is stored now."""
+        self.command = draft.place.get("command", self.command)
         for field in self.fields:
             if field.key in draft.fields:
                 _before, typed = draft.fields[field.key]
@@ -187,6 +190,7 @@ class Form(Pane[bool]):
             self.ahead.release()
 
     async def _try_to_save(self, values: dict[str, Any], again: bool) -> None:
+        COMMAND.set(self.command)
         try:
             await self._save_merged(values)
         except Problems as problems:
@@ -268,6 +272,9 @@ class Form(Pane[bool]):
             first.focus_input()
 
     def _begin_again(self) -> None:
+        self.command = uuid4().hex
+        if self.slot is not None:
+            self.slot.place = {**self.slot.place, "command": self.command}
         for field in self.fields:
             field.begin_again()
         self._warned = False

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from models.derived import AsOf
 from models.problems import Problem, Problems
 from tui import keys
-from tui.desk import Desk, Removed
+from tui.desk import Desk
 from tui.gate import shown
 from tui.languages import _, day_in_words
 from tui.sentences import sentence
@@ -183,6 +183,7 @@ class Page(Screen[None]):
             pane.slot = self.desk.drafts.slot(key, pane.title, place)
             if pane.slot.left is not None:
                 pane.take_up(pane.slot.left)
+            pane.slot.place = {**place, "command": pane.command}
 
     # Where one is, and coming back to it
 
@@ -205,11 +206,14 @@ class Page(Screen[None]):
         self.seen = self.desk.writes
         await self.reload()
 
-    async def removed(self, name: str, what: Removed) -> None:
-        """After a removal: remember how it is taken back, and say so."""
-        self.desk.removed.append(what)
-        key = next(one for one in self.desk.commands if one.id == "take-back").key
-        await self.written(_("{name} removed. {key} takes it back.").format(name=name, key=key))
+    async def removed(self, name: str) -> None:
+        """After a removal."""
+        await self.undoable(_("{name} removed.").format(name=name))
+
+    async def undoable(self, text: str) -> None:
+        """After a write that one may regret: say by which key it is undone, too."""
+        key = key_sign(next(one for one in self.desk.commands if one.id == "undo").key)
+        await self.written(text + " " + _("{key} undoes it.").format(key=key))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a pane is open, its own commands are all there is."""
@@ -260,18 +264,28 @@ class Page(Screen[None]):
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
-    def action_take_back(self) -> None:
-        """Bring back what was removed last."""
-        self.start(self._take_back())
+    def action_history(self) -> None:
+        """Show what was done to what the cursor is on."""
+        self.start(self._history())
 
-    async def _take_back(self) -> None:
-        if not self.desk.removed:
-            self.say(_("There is nothing to take back."))
-            return
-        last = self.desk.removed[-1]
-        await self.desk.ask(last.take_back, last.number)
-        self.desk.removed.pop()
-        await self.written(_("{name} is back.").format(name=last.name))
+    async def _history(self) -> None:
+        self.go(self.history())
+
+    def history(self) -> Message:
+        """The way to the history of the record under the cursor, or of the one shown."""
+        raise Problem("not-here")
+
+    def action_undo(self) -> None:
+        """Undo one's own last change."""
+        from tui.widgets.undo import undo_last
+
+        self.start(undo_last(self))
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        from tui.widgets.undo import redo_last
+
+        self.start(redo_last(self))
 
 
 def _round_in_words(at: AsOf) -> str:

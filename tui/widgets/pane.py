@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar
+from uuid import uuid4
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -25,7 +26,11 @@ Answer = TypeVar("Answer")
 
 
 class Pane(Vertical, Generic[Answer]):
-    """Docked at the right, or over all where the screen is narrow. ``answer`` ends it."""
+    """Docked at the right, or over all where the screen is narrow. ``answer`` ends it.
+
+    ``command`` names what is saved: done again under the same name, it happens once. It is kept
+    with the draft, for it may have been saved and the answer lost.
+    """
 
     context: ClassVar[str] = "form"
     """Whose commands the footer shows while the pane is open."""
@@ -51,6 +56,7 @@ class Pane(Vertical, Generic[Answer]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
+        self.command = uuid4().hex
         self.slot: Slot | None = None
         self.commands_changed: Callable[[], None] = lambda: None
         self.heading = Static(shown(title, 200), classes="pane--title")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.database import row, rows
+from models.database import LAST_NUMBER, row, rows
 
 UNSAID = -1
 """A wish: the file says nothing of this person's superior, so what is stored stays."""
@@ -143,15 +143,16 @@ def stored_organisation() -> Organisation:
         person = people[one[0]] = PersonDraft(*one)
         person.stored = person.values()
     seen = state()
-    return Organisation(units, people, seen, seen[2], seen[5])
+    return Organisation(units, people, seen, seen[0], seen[3])
 
 
 def state() -> tuple[Any, ...]:
-    """Stands for everything stored of units and people: each edit, removal or taking back raises a
-    revision, and rows are never deleted."""
-    found = row(
-        "SELECT u.*, p.* FROM (SELECT count(*), total(revision), coalesce(max(id), 0) FROM unit) u,"
-        " (SELECT count(*), total(revision), coalesce(max(id), 0) FROM person) p"
-    )
+    """Stands for everything stored of units and people, with the last number of each: each write
+    raises a revision or changes how many there are, and no number is given twice."""
+    parts = [
+        f"(SELECT {LAST_NUMBER.format(table=table)}, count(*), total(revision) FROM {table})"
+        for table in ("unit", "person")
+    ]
+    found = row(f"SELECT * FROM {', '.join(parts)}")
     assert found is not None  # noqa: S101 (an aggregate always gives a row)
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import journal
-from models.database import row
+from models.database import LAST_NUMBER, row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -105,15 +105,13 @@ def record_import(plan: RecordPlan) -> None:
 
 
 def state() -> tuple[Any, ...]:
-    """Stands for everything stored that goals and measurements build on: each edit, removal or
-    taking back raises a revision, rows are never deleted, and years are opened and closed."""
-    found = row(
-        "SELECT g.*, m.*, u.*, p.*, y.* FROM"
-        " (SELECT coalesce(max(id), 0), total(revision) FROM goal) g,"
-        " (SELECT coalesce(max(id), 0), total(revision) FROM measurement) m,"
-        " (SELECT coalesce(max(id), 0), total(revision) FROM unit) u,"
-        " (SELECT coalesce(max(id), 0), total(revision) FROM person) p,"
-        " (SELECT count(*), count(closed_on) FROM year) y"
-    )
+    """Stands for everything stored that goals and measurements build on, the last number of a goal
+    first: each write raises a revision or changes how many there are, and no number is given twice;
+    years are opened and closed."""
+    parts = [
+        f"(SELECT {LAST_NUMBER.format(table=table)}, count(*), total(revision) FROM {table})"
+        for table in ("goal", "measurement", "unit", "person")
+    ]
+    found = row(f"SELECT * FROM {', '.join(parts)}, (SELECT count(*), count(closed_on) FROM year)")
     assert found is not None  # noqa: S101 (an aggregate always gives a row)
     return found
