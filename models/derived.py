@@ -28,7 +28,7 @@ from models.rules import Rules
 from models.year import RoundCard, current_round
 
 TABLES = f"""
-CREATE TEMP TABLE IF NOT EXISTS derived_from (state TEXT);
+CREATE TEMP TABLE IF NOT EXISTS derived_from (state TEXT, with_carriers INT);
 DROP TABLE IF EXISTS temp.line;
 DROP TABLE IF EXISTS temp.leader;
 DROP TABLE IF EXISTS temp.flag;
@@ -188,25 +188,46 @@ def as_of(today: date, rules: Rules) -> AsOf:
     return AsOf(today, current_round(today), rules)
 
 
-def derive(at: AsOf) -> None:
-    """See that the temporary tables hold what is true ``at`` that day."""
-    from models.flag_rules import FLAGS
-    from models.line_of_sight import CARRIED, SERVED, WAY, WAY_TABLES
-
-    if _derived_from() == _state(at, _others()):
+def derive(at: AsOf, with_carriers: bool = False) -> None:
+    """See that the temporary tables hold what is true ``at`` that day. Who carries a goal, all the
+    way up, takes longer than all else, and is counted only ``with_carriers``."""
+    if _holds(at, with_carriers):
         return
-    parameters = _parameters(at)
     with database.transaction("DEFERRED"):
-        for statement in f"{TABLES};{WAY_TABLES}".split(";"):
-            database.execute_sql(statement)
-        _set_span_bounds(at.rules)
-        levels.set_unit_levels(at.rules)
-        for statement in (LINES, LEADERS, SERVED, WAY, CARRIED, FLAGS, FIGURES):
-            database.execute_sql(statement, parameters)
+        if not _holds(at):
+            _fill(at)
+        if with_carriers:
+            _count_carriers(at)
         # Asked before the transaction ends: what others write meanwhile is not in the tables.
         others = _others()
     database.execute_sql("DELETE FROM temp.derived_from")
-    database.execute_sql("INSERT INTO temp.derived_from VALUES (?)", (_state(at, others, ahead=1),))
+    state = _state(at, others, ahead=1)
+    database.execute_sql("INSERT INTO temp.derived_from VALUES (?, ?)", (state, with_carriers))
+
+
+def _fill(at: AsOf) -> None:
+    from models.flag_rules import FLAGS
+    from models.line_of_sight import CARRIED, SERVED, WAY, WAY_TABLES
+
+    for statement in f"{TABLES};{WAY_TABLES}".split(";"):
+        database.execute_sql(statement)
+    _set_span_bounds(at.rules)
+    levels.set_unit_levels(at.rules)
+    parameters = _parameters(at)
+    for statement in (LINES, LEADERS, SERVED, WAY, CARRIED, FLAGS, FIGURES):
+        database.execute_sql(statement, parameters)
+
+
+def _count_carriers(at: AsOf) -> None:
+    from models.line_of_sight import CARRIERS
+
+    database.execute_sql(CARRIERS, {"year": at.year})
+
+
+def _holds(at: AsOf, with_carriers: bool = False) -> bool:
+    """Whether the tables are what :func:`derive` would make them."""
+    found = _derived_from()
+    return found is not None and found[0] == _state(at, _others()) and found[1] >= with_carriers
 
 
 def _others() -> int:
@@ -220,11 +241,12 @@ def _state(at: AsOf, others: int, ahead: int = 0) -> str:
     return repr((others, own, at))
 
 
-def _derived_from() -> str | None:
+def _derived_from() -> tuple[str, bool] | None:
+    """The state that the tables were made from, and whether carriers were counted."""
     if not row("SELECT 1 FROM sqlite_temp_schema WHERE name = 'derived_from'"):
         return None
-    found = row("SELECT state FROM temp.derived_from")
-    return str(found[0]) if found else None
+    found = row("SELECT state, with_carriers FROM temp.derived_from")
+    return (found[0], bool(found[1])) if found else None
 
 
 def _parameters(at: AsOf) -> dict[str, object]:

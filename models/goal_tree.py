@@ -49,32 +49,22 @@ class GoalNode(NamedTuple):
 
 def goal_nodes(at: AsOf) -> list[GoalNode]:
     """The goals in force and the repealed ones: the municipality's, then units', then people's."""
-    derive(at)
+    derive(at, with_carriers=True)
     found = rows(
         f"""
-        WITH RECURSIVE {SIGHT},
-        carried(goal_id, person_id) AS (
-            SELECT s.serves_id, s.person_id
-            FROM sight s JOIN temp.line n ON n.person_id = s.person_id AND n.status <> 'ended'
-            WHERE s.serves_id IS NOT NULL
-            UNION
-            SELECT s.serves_id, c.person_id
-            FROM carried c CROSS JOIN temp.served s ON s.goal_id = c.goal_id
-            WHERE s.serves_id IS NOT NULL
-        ),
-        counted(goal_id, carriers) AS MATERIALIZED (
-            SELECT goal_id, count(*) FROM carried GROUP BY goal_id
-        ),
-        seen AS MATERIALIZED (SELECT * FROM sight)
-        SELECT g.id, b.goal_id, g.person_id, g.title, coalesce(p.name, u.name, ''),
-               coalesce(s.adopted, 1), coalesce(s.in_line, 0), s.steps, s.broken_on, s.broken_year,
-               coalesce(c.carriers, 0), trim(g.meaning) <> '', g.repealed_on
-        FROM goal g LEFT JOIN seen s ON s.goal_id = g.id
-        LEFT JOIN seen b ON b.goal_id = s.serves_id
-        LEFT JOIN counted c ON c.goal_id = s.goal_id
+        WITH {SIGHT}, seen AS (
+            SELECT goal_id, adopted, in_line, steps, broken_on, broken_year, serves_id FROM sight
+            UNION ALL
+            SELECT id, 1, 0, NULL, NULL, NULL, NULL FROM goal
+            WHERE year_id = :year AND removed_at IS NULL AND repealed_on IS NOT NULL
+        )
+        SELECT g.id, above.goal_id, g.person_id, g.title, coalesce(p.name, u.name, ''),
+               s.adopted, s.in_line, s.steps, s.broken_on, s.broken_year,
+               coalesce(c.people, 0), trim(g.meaning) <> '', g.repealed_on
+        FROM seen s JOIN goal g ON g.id = s.goal_id
+        LEFT JOIN temp.served above ON above.goal_id = s.serves_id AND above.in_force
+        LEFT JOIN temp.carriers c ON c.goal_id = s.goal_id AND g.repealed_on IS NULL
         LEFT JOIN unit u ON u.id = g.unit_id LEFT JOIN person p ON p.id = g.person_id
-        WHERE g.year_id = :year AND g.removed_at IS NULL
-        AND (s.goal_id IS NOT NULL OR g.repealed_on IS NOT NULL)
         ORDER BY (g.unit_id IS NOT NULL) + 2 * (g.person_id IS NOT NULL), u.sort_key, p.sort_key,
                  g.id""",
         {"year": at.year},

@@ -39,6 +39,7 @@ WAY_TABLES = """
 DROP TABLE IF EXISTS temp.served;
 DROP TABLE IF EXISTS temp.way;
 DROP TABLE IF EXISTS temp.carried;
+DROP TABLE IF EXISTS temp.carriers;
 CREATE TEMP TABLE served (
     goal_id INTEGER PRIMARY KEY, serves_id INT, in_force INT, adopted INT, broken_on TEXT,
     broken_year INT
@@ -47,12 +48,13 @@ CREATE INDEX temp.served_serves ON served (serves_id);
 CREATE TEMP TABLE way (
     goal_id INTEGER PRIMARY KEY, in_line INT, steps INT, broken_on TEXT, broken_year INT
 );
-CREATE TEMP TABLE carried (goal_id INTEGER PRIMARY KEY)"""
+CREATE TEMP TABLE carried (goal_id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE carriers (goal_id INTEGER PRIMARY KEY, people INT)"""
 """``served`` are the goals that others serve: few, and all that lies between a goal and the end of
 its way. One that is not in force serves nothing itself. ``way`` is where the way of each leads, but
 of those in a ring or under one; its columns are as in :data:`SIGHT`, with -1 ``steps`` where the
 goal is not in force, so that what serves it has none above it. ``carried`` are those under which
-people have goals of their own."""
+people have goals of their own; ``carriers`` counts those people, once that was asked for."""
 
 SERVED = f"""
 INSERT INTO temp.served
@@ -101,6 +103,19 @@ serves is in :data:`WAY_TABLES`. ``steps`` is how many goals lie above it on its
 ring; where the way is broken, ``broken_on`` is the day the goal above was repealed and
 ``broken_year`` the other year that it is of. ``meant`` is whether it says what it means for its
 owner. Parameter: ``:year``."""
+
+CARRIERS = f"""
+WITH RECURSIVE {SIGHT},
+carrying(goal_id, person_id) AS (
+    SELECT s.serves_id, s.person_id
+    FROM sight s JOIN temp.line n ON n.person_id = s.person_id AND n.status <> 'ended'
+    WHERE s.serves_id IS NOT NULL
+    UNION
+    SELECT s.serves_id, c.person_id
+    FROM carrying c CROSS JOIN temp.served s ON s.goal_id = c.goal_id
+    WHERE s.serves_id IS NOT NULL
+)
+INSERT INTO temp.carriers SELECT goal_id, count(*) FROM carrying GROUP BY goal_id"""
 
 LINE_OF_SIGHT_RULES = (
     "goal-without-line-of-sight",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 
 from models import dialogue
 from models.database import database as connection
@@ -20,7 +20,7 @@ from models.person import PersonEntry, add_person, edit_person, person_card
 from models.rules import Rules, SpanLimit
 from models.unit import UnitEntry, add_unit, edit_unit, unit_card
 from models.year import ensure_year
-from tests.models.towns import DrawnTown, examples, towns
+from tests.models.towns import DrawnTown, some, towns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,7 +150,7 @@ def test_the_towns_drawn_raise_every_rule_and_tell_each_flag_apart(database: Pat
     rules = Rules(SpanLimit(lower=1, upper=1), span_of_kind={"skole": SpanLimit(severe=1)})
     raised: set[str] = set()
 
-    @settings(examples(70), derandomize=True, database=None)
+    @settings(some(40), database=None)
     @given(towns((DAY, PAST_DEADLINE)))
     def raise_some(drawn: DrawnTown) -> None:
         with connection.atomic() as transaction:
@@ -160,5 +160,7 @@ def test_the_towns_drawn_raise_every_rule_and_tell_each_flag_apart(database: Pat
             raised.update(one.rule for one in shown)
             transaction.rollback()
 
-    raise_some()
+    for attempt in range(10):
+        if raised != set(RULES):
+            seed(attempt)(raise_some)()
     assert raised == set(RULES)

@@ -26,6 +26,7 @@ from models.goal import (
 )
 from models.goal_links import link_goals, put_goal_in_force, repeal_goal
 from models.goal_template import give_goal
+from models.goal_tree import goal_nodes
 from models.line_of_sight import LINE_OF_SIGHT_RULES, goals_in_line, total_share, unit_shares
 from models.person import PersonEntry, add_person
 from models.problems import Problem
@@ -116,6 +117,19 @@ def test_a_goal_of_another_year_is_told_by_its_year(town: None) -> None:
     assert found("goal-without-line-of-sight") == [(own, 0, 2026, None)]
     remove_goal(old)
     assert found("goal-without-line-of-sight") == [(own, 0, None, None)]
+
+
+def test_carriers_are_counted_when_asked_for_and_anew_after_a_change(town: None) -> None:
+    adopted, school, own = chain()
+
+    def counted() -> dict[int, int]:
+        return {one.id: one.carriers for one in goal_nodes(now())}
+
+    assert total_share(now()).in_line == 1
+    assert counted() == counted() == {adopted: 1, school: 1, own: 0}
+    other = add_goal(GoalEntry(2027, "Møte tidlig", person_id=4, serves_id=school))
+    assert total_share(now()).in_line == 2
+    assert counted() == {adopted: 2, school: 2, own: 0, other: 0}
 
 
 def test_what_it_means_is_asked_of_those_in_line(town: None) -> None:
@@ -251,6 +265,14 @@ def test_any_forest_of_goals_is_as_the_rule_says(
             for rule, _unit, _person, goal, _commitment, value, limit, day in expected.flags()
             if rule in LINE_OF_SIGHT_RULES
         )
+        for node in goal_nodes(now()):
+            counts = expected.in_force(node.id)
+            above = expected.goals[node.id]["serves_id"]
+            assert counts or node.repealed_on
+            if not (counts and in_a_ring(expected, node.id)):
+                assert node.carriers == (len(expected.carriers(node.id)) if counts else 0)
+            assert node.above_id == (above if counts and expected.in_force(above) else None)
+            assert node.in_line == (counts and expected.in_line(node.id))
         staff = expected.staff()
         assert total_share(now()) == shares_of(expected, staff)
         for unit in unit_shares(now()):
@@ -258,6 +280,11 @@ def test_any_forest_of_goals_is_as_the_rule_says(
             inside = [one for one in staff if expected.place(one) in under]
             assert unit.share == shares_of(expected, inside)
         transaction.rollback()
+
+
+def in_a_ring(town: Town, goal: int) -> bool:
+    """Whether the goal lies, in the end, under itself."""
+    return bool(town.goals[town.upward(goal)[-1]]["serves_id"] == goal)
 
 
 def shares_of(town: Town, people: list[int]) -> tuple[int, ...]:

@@ -3,12 +3,13 @@ those without a unit, goals of two years. What fails is shrunk to the smallest t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from models.database import database, rows
@@ -18,12 +19,22 @@ GONE = "2027-01-01 00:00:00"
 OFTEN = 20 if settings.get_current_profile_name() == "thorough" else 1
 
 Row = dict[str, Any]
+Test = TypeVar("Test", bound=Callable[..., Any])
 
 
-def examples(number: int) -> settings:
+def some(number: int) -> settings:
     """So many towns, and twenty times as many with ``--hypothesis-profile=thorough``."""
     odd = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=number * OFTEN, deadline=None, suppress_health_check=odd)
+    # Without the phase that explains: shrinking a town takes its time as it is.
+    phases = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+    return settings(
+        max_examples=number * OFTEN, deadline=None, suppress_health_check=odd, phases=phases
+    )
+
+
+def examples(number: int) -> Callable[[Test], Test]:
+    """The same for a test, with the time that shrinking may take when it fails."""
+    return lambda test: pytest.mark.timeout(1800)(some(number)(test))
 
 
 @dataclass(frozen=True, slots=True)
