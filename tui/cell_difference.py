@@ -1,0 +1,385 @@
+"""The difference between what a terminal shows and what it is to show, in few bytes.
+
+Textual writes every cell of a region in which something may have changed. Over a slow line that is
+most of what one waits for: a first screen is painted two or three times over, and a letter repaints
+a field. Here the last frame is kept, and only cells that differ are written, with the shortest way
+for the cursor, the colours and blanks, and with the terminal's own scrolling.
+
+It knows nothing of any program: :class:`ThinApp` is an :class:`App` that writes like that.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.color import ColorSystem
+from rich.console import Console, RenderableType
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App, ReturnType
+from textual.screen import Screen
+from textual.strip import Strip
+
+GAP = 4
+"""So many cells in a row that stay as they are cost less to write again than to jump over."""
+BLANKS = 12
+"""From so many blanks on it is shorter to erase them and jump than to write them."""
+TAIL = 4
+SCROLLS = (1, -1, 3, -3, 2, -2)
+"""The distances, in lines, at which it is looked whether a part of the screen has scrolled."""
+GAIN = 3
+"""A scroll must bring at least so many more lines into place than it moves out of it."""
+ODD = ("\u200d", "\ufe0e", "\ufe0f")
+"""Joiners and variation selectors: terminals disagree on how wide they make a character."""
+
+
+class Pen(NamedTuple):
+    """How a cell is drawn: codes of its attributes, its colour and its ground (ECMA-48, SGR)."""
+
+    attributes: tuple[str, ...] = ()
+    color: str = ""
+    ground: str = ""
+
+
+PLAIN = Pen()
+Cell = tuple[str, Pen]
+"""The text of a cell, marks that combine with it included, and its pen. The right half of a wide
+character has no text."""
+BLANK: Cell = (" ", PLAIN)
+UNKNOWN: Cell = ("\0", PLAIN)
+Part = tuple[int, int, Strip]
+"""A strip to be painted at a line and a column, both from 0."""
+
+
+@lru_cache(4096)
+def pen_of(style: Style | None, system: ColorSystem) -> Pen:
+    """The pen of a style, in as many colours as the terminal has."""
+    if style is None:
+        return PLAIN
+    color, ground = style.color, style.bgcolor
+    without = style.without_color
+    attributes = without._make_ansi_codes(system) if without else ""  # noqa: SLF001
+    return Pen(
+        tuple(attributes.split(";")) if attributes else (),
+        ";".join(color.downgrade(system).get_ansi_codes()) if color else "",
+        ";".join(ground.downgrade(system).get_ansi_codes(foreground=False)) if ground else "",
+    )
+
+
+@lru_cache(4096)
+def change_of_pen(before: Pen, after: Pen) -> str:
+    """The shortest sequence that takes one pen to another."""
+    if before == after:
+        return ""
+    if after == PLAIN:
+        return "\x1b[m"
+    codes: list[str] = []
+    if set(before.attributes) - set(after.attributes):
+        codes.append("0")
+        before = PLAIN
+    codes += [code for code in after.attributes if code not in before.attributes]
+    if before.color != after.color:
+        codes.append(after.color or "39")
+    if before.ground != after.ground:
+        codes.append(after.ground or "49")
+    return f"\x1b[{';'.join(codes)}m"
+
+
+class CellDifference:
+    """What a terminal shows, and what must be written for it to show something else.
+
+    ``erases``: blanks made by erasing take the colour of the ground. ``scrolls``: lines can be
+    inserted and deleted within a part of the screen.
+    """
+
+    def __init__(self, *, erases: bool = True, scrolls: bool = True) -> None:
+        self.erases = erases
+        self.scrolls = scrolls
+        self._shown: list[list[Cell]] = []
+        self._out: list[str] = []
+        self._pen = PLAIN
+        self._x = self._y = -1  # where the cursor is; -1 where that is not known
+
+    def forget(self) -> None:
+        """Nothing is known of what the terminal shows: all that is painted next is written."""
+        self._shown = []
+
+    def paint(self, parts: Iterable[Part], width: int, height: int, system: ColorSystem) -> str:
+        """What to write so that ``parts`` are shown on a screen of ``width`` by ``height``."""
+        if len(self._shown) != height or any(len(row) != width for row in self._shown):
+            self._shown = [[UNKNOWN] * width for _ in range(height)]
+        wanted: dict[int, list[Cell]] = {}
+        for y, x, strip in parts:
+            if 0 <= y < height:
+                row = wanted.setdefault(y, self._shown[y].copy())
+                put(row, x, strip, system)
+        self._out, self._pen, self._x, self._y = [], PLAIN, -1, -1
+        changed = [y for y in sorted(wanted) if wanted[y] != self._shown[y]]
+        if self.scrolls and len(changed) > GAIN:
+            changed = list(range(changed[0], changed[-1] + 1))
+            self._scroll([wanted.setdefault(y, self._shown[y]) for y in changed], changed[0])
+        for y in changed:
+            if wanted[y] != self._shown[y]:
+                self._write_row(y, self._shown[y], wanted[y])
+                self._shown[y] = wanted[y]
+        self._draw_with(PLAIN)
+        return "".join(self._out)
+
+    # Scrolling
+
+    def _scroll(self, rows: Sequence[list[Cell]], top: int) -> None:
+        """Have the terminal move the lines from ``top`` on if that puts most of ``rows`` there."""
+        shown, bottom = self._shown, top + len(rows) - 1
+        in_place = sum(row == shown[y] for y, row in enumerate(rows, top))
+        best, gain = 0, GAIN
+        for by in SCROLLS:
+            moved = sum(
+                row == shown[y + by]
+                for y, row in enumerate(rows, top)
+                if top <= y + by <= bottom and shown[y + by][0] is not UNKNOWN
+            )
+            if moved - in_place > gain:
+                best, gain = by, moved - in_place
+        if not best:
+            return
+        lines = abs(best)
+        code = f"\x1b[{'' if lines == 1 else lines}{'M' if best > 0 else 'L'}"
+        self._out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H{code}\x1b[r")
+        bare = [[BLANK] * len(shown[top]) for _ in range(lines)]
+        kept = shown[top : bottom + 1]
+        shown[top : bottom + 1] = [*kept[best:], *bare] if best > 0 else [*bare, *kept[:best]]
+
+    # Writing
+
+    def _write_row(self, y: int, old: Sequence[Cell], new: Sequence[Cell]) -> None:
+        if is_odd(new) or is_odd(old):
+            self._write_cells(y, 0, len(new), new)
+            return
+        blank_from = blank_tail(new) if self.erases else len(new)
+        for start, end in runs(old, new):
+            begin = max(start, blank_from)
+            if end - begin >= TAIL:
+                self._write_cells(y, start, begin, new)
+                self._go_to(y, begin)
+                self._draw_with(new[begin][1])
+                self._out.append("\x1b[K")
+                return
+            self._write_cells(y, start, end, new)
+
+    def _write_cells(self, y: int, start: int, end: int, row: Sequence[Cell]) -> None:
+        x = start
+        while x < end:
+            text, pen = row[x]
+            blanks = count_blanks(row, x, end) if text == " " and self.erases else 0
+            if blanks >= BLANKS and erasable(pen):
+                self._go_to(y, x)
+                self._draw_with(pen)
+                self._out.append(f"\x1b[{blanks}X")
+                x += blanks
+                continue
+            if text:
+                self._go_to(y, x)
+                self._draw_with(pen)
+                self._out.append(text)
+                self._x = x + columns(row, x)
+                if self._x >= len(row):
+                    self._x = self._y = -1  # some wrap at once, others at the next letter
+            x += 1
+
+    def _go_to(self, y: int, x: int) -> None:
+        if y == self._y and x == self._x:
+            return
+        if y == self._y and 0 <= self._x < x:
+            by = x - self._x
+            self._out.append("\x1b[C" if by == 1 else f"\x1b[{by}C")
+        elif x == 0 and y == self._y + 1 and self._y >= 0:
+            self._out.append("\r\n")
+        else:
+            self._out.append(f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H")
+        self._x, self._y = x, y
+
+    def _draw_with(self, pen: Pen) -> None:
+        if pen != self._pen:
+            self._out.append(change_of_pen(self._pen, pen))
+            self._pen = pen
+
+
+def put(row: list[Cell], x: int, strip: Strip, system: ColorSystem) -> None:
+    """Put ``strip`` into ``row`` from column ``x`` on; what goes over its end is cut."""
+    cells: list[Cell] = []
+    for text, style, control in strip:
+        if control:
+            continue
+        pen = pen_of(style, system)
+        if text.isascii():
+            cells += [(letter, pen) for letter in text]
+        else:
+            cells += wide_cells(text, pen)
+    cells = cells[: max(0, len(row) - x)]
+    if cells and cells[-1][0] and cell_len(cells[-1][0]) > 1:
+        cells[-1] = (" ", cells[-1][1])
+    end = x + len(cells)
+    row[x:end] = cells
+    # Half of a wide character that something was put over is a blank.
+    while end < len(row) and not row[end][0]:
+        row[end] = (" ", row[end][1])
+        end += 1
+    if x and cells and row[x - 1] and columns(row, x - 1) < cell_len(row[x - 1][0]):
+        row[x - 1] = (" ", row[x - 1][1])
+
+
+def columns(row: Sequence[Cell], x: int) -> int:
+    """How many cells the character at ``x`` takes."""
+    end = x + 1
+    while end < len(row) and not row[end][0]:
+        end += 1
+    return end - x
+
+
+def wide_cells(text: str, pen: Pen) -> list[Cell]:
+    """The cells of a text with wide characters and such that combine."""
+    cells: list[Cell] = []
+    for letter in text:
+        size = get_character_cell_size(letter)
+        if size == 0 and cells:
+            at = len(cells) - 1
+            while at and not cells[at][0]:
+                at -= 1
+            cells[at] = (cells[at][0] + letter, pen)
+        elif size:
+            cells += [(letter, pen), ("", pen)] if size == 2 else [(letter, pen)]
+    if len(cells) != cell_len(text):
+        # What makes one character of several is written, and replaced, as a whole.
+        return [(text, pen), *(("", pen) for _ in range(cell_len(text) - 1))]
+    return cells
+
+
+def is_odd(row: Sequence[Cell]) -> bool:
+    """Whether terminals may disagree about where things stand in ``row``."""
+    return any(len(text) > 1 and any(sign in text for sign in ODD) for text, _pen in row)
+
+
+def erasable(pen: Pen) -> bool:
+    """Whether a blank drawn with ``pen`` looks as one that was erased with it."""
+    return not pen.attributes
+
+
+def blank_tail(row: Sequence[Cell]) -> int:
+    """From which column on ``row`` can be erased: all blank, and of one pen."""
+    last = row[-1]
+    if last[0] != " " or not erasable(last[1]):
+        return len(row)
+    at = len(row)
+    while at and row[at - 1] == last:
+        at -= 1
+    return at
+
+
+def count_blanks(row: Sequence[Cell], start: int, end: int) -> int:
+    """How many cells from ``start`` on are blank like the one there."""
+    at = start
+    while at < end and row[at] == row[start]:
+        at += 1
+    return at - start
+
+
+def runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
+    """The columns, from and to, in which ``new`` differs, with short gaps filled.
+
+    A run begins and ends at whole characters, of what is shown and of what is to be.
+    """
+    found: list[tuple[int, int]] = []
+    width, x = len(new), 0
+    while x < width:
+        if new[x] == old[x]:
+            x += 1
+            continue
+        start = x
+        while start and not (new[start][0] and old[start][0]):
+            start -= 1
+        end = x + 1
+        while end < width and (new[end] != old[end] or not (new[end][0] and old[end][0])):
+            end += 1
+        if found and start - found[-1][1] <= GAP:
+            start = found.pop()[0]
+        found.append((start, end))
+        x = end
+    return found
+
+
+def parts_of(update: CompositorUpdate) -> list[Part] | None:
+    """What an update paints where; None for one of a kind that is not known."""
+    if isinstance(update, LayoutUpdate):
+        x, top = update.region.x, update.region.y
+        return [(y, x, Strip.join(line)) for y, line in enumerate(update.strips, top)]
+    if not isinstance(update, ChopsUpdate):
+        return None
+    parts: list[Part] = []
+    for y, first, last in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or x > last or end <= first:
+                continue
+            whole = first <= x < last and end <= last
+            parts.append((y, x, strip if whole else strip.crop(0, min(end, last) - x)))
+    return parts
+
+
+def has_links(parts: Iterable[Part]) -> bool:
+    """Whether there are hyperlinks, which are not told apart here."""
+    return any(style is not None and style.link for _, _, strip in parts for _, style, _ in strip)
+
+
+class Written(CompositorUpdate):
+    """An update that has been made into what is to be written."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def render_segments(self, console: Console) -> str:
+        """The text as it is."""
+        del console
+        return self.text
+
+
+class ThinApp(App[ReturnType]):
+    """An app that writes to its terminal what differs from what is there.
+
+    Whatever is not known (hyperlinks, inline apps, other kinds of update) is written as Textual
+    does, and all is painted anew after it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        term = os.environ.get("TERM", "")
+        known = not term.startswith(("vt", "ansi", "dumb"))
+        # GNU screen erases in the terminal's own ground.
+        self._difference = CellDifference(
+            erases=known and not term.startswith("screen"), scrolls=known
+        )
+        self._cursor_was: object = None
+
+    def action_repaint(self) -> None:
+        """Write every cell, whatever the terminal may show."""
+        self._difference.forget()
+        self.refresh(layout=True)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate) and self._driver and not self._batch_count:
+            renderable = self._shortened(renderable)
+        super()._display(screen, renderable)
+
+    def _shortened(self, update: CompositorUpdate) -> CompositorUpdate | None:
+        parts = None if self._driver and self._driver.is_inline else parts_of(update)
+        if parts is None or has_links(parts):
+            self._difference.forget()
+            return update
+        system = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001
+        text = self._difference.paint(parts, *self.size, system)
+        if not text and self.cursor_position == self._cursor_was:
+            return None
+        self._cursor_was = self.cursor_position
+        return Written(text)
