@@ -13,7 +13,6 @@ from hypothesis import settings
 
 from models import sample
 from models.database import close_database, open_database
-from models.encryption import KEY_BYTES, Key
 from models.rules import Rules
 from tests.terminal import PROGRAM, Terminal
 from tui import command_line, languages
@@ -32,9 +31,6 @@ SAMPLE_DAY = date(2027, 3, 10)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-snapshots", action="store_true", help="keep the pictures of the screens anew"
-    )
-    parser.addoption(
-        "--encrypted", action="store_true", help="run tests that use a database on encrypted ones"
     )
 
 
@@ -71,27 +67,12 @@ def database(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def as_asked(pytestconfig: pytest.Config) -> Callable[[Path], None]:
-    """Encrypts a new database if the tests are to run on encrypted ones; this process has its
-    key."""
-
-    def encrypt_it(path: Path) -> None:
-        if pytestconfig.getoption("--encrypted"):
-            from models.converting import convert_in_place
-
-            convert_in_place(path, Key(b"\x5a" * KEY_BYTES, b"a salt for tests"))
-
-    return encrypt_it
-
-
-@pytest.fixture(scope="session")
-def sample_made(tmp_path_factory: pytest.TempPathFactory, as_asked: Callable[[Path], None]) -> Path:
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample municipality, made once; tests work on copies of it."""
     path = tmp_path_factory.mktemp("sample") / "sample.db"
     open_database(path)
     sample.make(SAMPLE_DAY, Rules())
     close_database()
-    as_asked(path)
     return path
 
 

@@ -10,19 +10,16 @@ import pytest
 from models.database import close_database, open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture(scope="session")
-def database_made(
-    tmp_path_factory: pytest.TempPathFactory, as_asked: Callable[[Path], None]
-) -> Path:
+def database_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database, made once."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"
     open_database(path)
     close_database()
-    as_asked(path)
     return path
 
 
