@@ -120,9 +120,10 @@ def _make_ready(path: Path, ready: Path, key: Key | None, rights: Rights, action
 def _take_along(path: Path, old: Key | None, key: Key | None) -> Beside:
     along, left = 0, []
     for file in databases_beside(path):
-        if not file.stat().st_size or salt_of(file) == (key and key.salt):
+        mine, salt = os.access(file, os.R_OK | os.W_OK), salt_of(file)
+        if mine and (not file.stat().st_size or salt == (key and key.salt)):
             continue
-        if salt_of(file) != (old and old.salt):
+        if not mine or salt != (old and old.salt):
             left.append(file)
             continue
         try:

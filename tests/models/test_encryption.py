@@ -58,19 +58,29 @@ def cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     encryption._keys.clear()
 
 
-@pytest.fixture
-def path(database: Path) -> Path:
-    """A database with a unit, copies of every kind, and a draft; closed, with a log."""
+@pytest.fixture(scope="module")
+def made(database_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database, copies of every kind, and a draft; closed, with a log."""
+    path = tmp_path_factory.mktemp("made") / "x.db"
+    shutil.copy(database_made, path)
+    open_database(path)
     add_unit(UnitEntry("Sjøbakken"))
     daily_backup(date(2027, 3, 10))
-    back_up(database.with_name("x.db.v1-20270310T101500.bak"))
-    restored = database.with_name("x.db.before-restore-20270310T101500")
+    back_up(path.with_name("x.db.v1-20270310T101500.bak"))
+    restored = path.with_name("x.db.before-restore-20270310T101500")
     back_up(restored)
-    type_something(database)
+    type_something(path)
     close_database()
     with_log(restored)
-    with_log(database)
-    return database
+    with_log(path)
+    return path.parent
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Iterator[Path]:
+    """The database in a copy of that folder."""
+    yield shutil.copytree(made, tmp_path / "made") / "x.db"
+    close_database()
 
 
 def daily_backup(day: date) -> None:
