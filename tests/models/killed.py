@@ -47,6 +47,11 @@ def restore_backup(scene: Path) -> None:
     restore(scene / "backup.db", scene / "x.db")
 
 
+def encrypt_it(scene: Path) -> None:
+    """A plain database, and a copy of it."""
+    encrypt(scene / "x.db", NEW)
+
+
 def change_it(scene: Path) -> None:
     """Under another passphrase."""
     remember(OLD)
@@ -62,7 +67,7 @@ def decrypt_it(scene: Path) -> None:
 WORKS: dict[str, Callable[[Path], None]] = {
     "backup": take_backup,
     "restore": restore_backup,
-    "encrypt": lambda scene: encrypt(scene / "x.db", NEW) and None,
+    "encrypt": encrypt_it,
     "passphrase": change_it,
     "decrypt": decrypt_it,
 }
