@@ -92,6 +92,9 @@ DATABASE = {
         "That passphrase does not open {path}. Look at Caps Lock and the keyboard's language."
     ),
     "passphrase-empty": N_("The passphrase is empty."),
+    "passphrase-not-text": N_(
+        "What the terminal sent is not in the encoding of the locale. Set UTF-8 in both."
+    ),
     "passphrases-differ": N_("You did not type the same twice."),
     "passphrase-no-terminal": N_(
         "A passphrase is needed, and there is no terminal to ask for it at. Name a file that has"

@@ -120,9 +120,9 @@ def _tell_condition(given: argparse.Namespace) -> None:
     if about is None:
         return
     _say(f"{plain(str(path))}: {described(about.contents)}")
-    text = _("SQLite {engine}, journal: {journal}, schema {schema}, newest daily backup: {day}")
     if about.encrypted:
         _say(_("It is encrypted."))
+    text = _("SQLite {engine}, journal: {journal}, schema {schema}, newest daily backup: {day}")
     _say(
         text.format(
             engine=about.engine,

@@ -81,8 +81,8 @@ def run_encrypt(given: argparse.Namespace, settings: Settings) -> int:
         _say(_("Encrypted: {path}.").format(path=plain(str(path))))
         _say(
             _(
-                "Backups, exports and papers that were put elsewhere are as they were. The disk may"
-                " still hold what was erased from it, until other files have taken its place."
+                "Backups that were taken by command, exports and papers are as they were. The disk"
+                " may still hold what was erased from it, until other files have taken its place."
             )
         )
     _tell(done)
@@ -115,7 +115,7 @@ def run_passphrase(given: argparse.Namespace, settings: Settings) -> int:
     key = new_key(new_passphrase(given.new_passphrase_file))
     done = change_passphrase(path, key, settings.group)
     _say(_("The passphrase is changed: {path}.").format(path=plain(str(path))))
-    _say(_("Backups that were put elsewhere still have the old one."))
+    _say(_("Backups that were taken by command still have the old one."))
     _tell(done)
     return 0
 

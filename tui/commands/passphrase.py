@@ -24,7 +24,9 @@ T = TypeVar("T")
 TRIES = 3
 LONGEST = 4096
 """Bytes of a file that are read for a passphrase."""
-WRONG = frozenset({"passphrase-wrong", "passphrase-empty", "passphrases-differ"})
+WRONG = frozenset(
+    {"passphrase-wrong", "passphrase-empty", "passphrase-not-text", "passphrases-differ"}
+)
 """What one may try again after."""
 
 
@@ -32,8 +34,8 @@ def unlock(path: Path, file: Path | None) -> None:
     """Have the database ``path`` unlocked, if it is encrypted: with the passphrase in ``file`` if
     one is named, else with what is typed, in three tries.
 
-    Raises ``encryption-missing``, ``passphrase-wrong``, ``passphrase-no-terminal``, and what
-    :func:`passphrase_in` does.
+    Raises ``encryption-missing``, ``passphrase-wrong``, ``passphrase-no-terminal``,
+    ``passphrase-not-text``, and what :func:`passphrase_in` does.
     """
     if not is_locked(path):
         return
@@ -51,7 +53,8 @@ def unlock(path: Path, file: Path | None) -> None:
 def new_passphrase(file: Path | None) -> str:
     """One that is to be used from now on: from ``file`` if one is named, else typed twice.
 
-    Raises ``passphrase-empty``, ``passphrases-differ`` and ``passphrase-no-terminal``.
+    Raises ``passphrase-empty``, ``passphrases-differ``, ``passphrase-no-terminal`` and
+    ``passphrase-not-text``.
     """
     return passphrase_in(file) if file is not None else _tried(_typed_twice)
 
@@ -107,5 +110,9 @@ def _typed(prompt: str) -> str:
     try:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
         return getpass.getpass(prompt)
-    except (OSError, EOFError) as error:
+    except OSError as error:
         raise Problem("passphrase-no-terminal") from error
+    except EOFError as error:
+        raise Problem("passphrase-empty") from error
+    except UnicodeDecodeError as error:
+        raise Problem("passphrase-not-text") from error

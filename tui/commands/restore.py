@@ -58,7 +58,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     if now:
         _say(_("Database now: {contents}").format(contents=described(now)))
     elif is_locked(path):
-        _say(_("Database now: it is encrypted with another passphrase than the backup."))
+        _say(_("Database now: it is encrypted, and the backup's passphrase did not unlock it."))
     elif path.exists():
         _say(_("Database now: it cannot be read."))
     else:
