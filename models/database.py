@@ -20,8 +20,10 @@ import peewee
 from peewee import SqliteDatabase
 
 from models.database_file import prepare_file, refuse_network
+from models.encryption import Key, key_for
 from models.file_locks import alone, begin_use, end_use
 from models.file_rights import refuse_wide_file
+from models.keyed_database import KeyedDatabase, engine_version
 from models.problems import Problem
 
 APPLICATION_ID = 0x52444C47
@@ -35,16 +37,7 @@ STEP: ContextVar[str] = ContextVar("step", default="")
 COMMAND: ContextVar[str] = ContextVar("command", default="")
 """The name of the next step on this thread, if it is to be taken once only; see :func:`writing`."""
 
-LIBRARY: Any = peewee
-ENGINE_ERRORS = (peewee.DatabaseError, LIBRARY.sqlite3.DatabaseError)
-"""Peewee's own, and those of the engine itself, which many rows at once are handed to."""
-
-database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
-
-
-def engine_version() -> tuple[int, ...]:
-    """The version of the SQLite library in use."""
-    return tuple(int(part) for part in LIBRARY.sqlite3.sqlite_version.split("."))
+database = KeyedDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
 
 
 def engine_resets_safely(version: tuple[int, ...]) -> bool:
@@ -71,8 +64,8 @@ def open_database(path: Path, group: str = "") -> Opened:
     """Open ``path`` on this thread, making or upgrading it as needed.
 
     ``group`` names a system group that shares the file (0660 in a setgid folder); without it the
-    file is its owner's alone (0600). Raises :class:`Problem` for every way this can fail; the
-    folder is made if it is missing.
+    file is its owner's alone (0600). Raises :class:`Problem` for every way this can fail,
+    ``passphrase-needed`` for one that is locked; the folder is made if it is missing.
     """
     from models.upgrade import bring_up_to_date, is_current
 
@@ -81,6 +74,7 @@ def open_database(path: Path, group: str = "") -> Opened:
     new = prepare_file(path, group)
     try:
         begin_use(path, LOCK_WAIT_SECONDS)
+        database.key = key_for(path)
         database.init(
             str(path),
             timeout=LOCK_WAIT_SECONDS,
@@ -118,6 +112,11 @@ def close_database() -> None:
     end_use()
 
 
+def key_of_open(path: Path) -> Key | None:
+    """The key of the database that is open, if that is ``path`` and it is encrypted."""
+    return database.key if str(path) == str(database.database) else None
+
+
 @contextlib.contextmanager
 def beside() -> Iterator[None]:
     """On another thread than the one that has the database open: a connection of its own to it,
@@ -130,7 +129,7 @@ def beside() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def own_copy(path: Path) -> Iterator[SqliteDatabase]:
+def own_copy(path: Path) -> Iterator[KeyedDatabase]:
     """A copy that this program has just made and nobody else has, to be looked through: one that is
     opened for reading only is not held against its CHECK constraints by the engine."""
     with _other(path, "mode=rw") as other:
@@ -138,7 +137,7 @@ def own_copy(path: Path) -> Iterator[SqliteDatabase]:
 
 
 @contextlib.contextmanager
-def at_rest(path: Path) -> Iterator[SqliteDatabase]:
+def at_rest(path: Path) -> Iterator[KeyedDatabase]:
     """A database that nobody writes to, such as a copy, to be read only: nothing is locked, and
     nothing made beside it. What the engine cannot do comes out as :class:`Problem`."""
     with _other(path, "immutable=1") as other:
@@ -146,7 +145,7 @@ def at_rest(path: Path) -> Iterator[SqliteDatabase]:
 
 
 @contextlib.contextmanager
-def looked_into(path: Path) -> Iterator[SqliteDatabase]:
+def looked_into(path: Path) -> Iterator[KeyedDatabase]:
     """A database that others may have open, to be read only. Where nobody has written a log it is
     taken to be :func:`at_rest`, for else the engine would make one."""
     log = path.with_name(path.name + "-wal")
@@ -155,10 +154,11 @@ def looked_into(path: Path) -> Iterator[SqliteDatabase]:
 
 
 @contextlib.contextmanager
-def _other(path: Path, how: str) -> Iterator[SqliteDatabase]:
+def _other(path: Path, how: str) -> Iterator[KeyedDatabase]:
     name = f"file:{quote(str(path.absolute()))}?{how}"
     pragmas = {"trusted_schema": 0, "mmap_size": 0}
-    other = SqliteDatabase(name, uri=True, autoconnect=False, pragmas=pragmas)
+    other = KeyedDatabase(name, uri=True, autoconnect=False, pragmas=pragmas)
+    other.key = key_for(path)
     try:
         with other.connection_context():
             yield other
@@ -183,7 +183,7 @@ def writing() -> Iterator[None]:
     try:
         with database.atomic() if STEP.get() else taken_as_step():
             yield
-    except ENGINE_ERRORS as error:
+    except database.errors as error:
         raise Problem(cause_code(error)) from error
 
 
@@ -272,7 +272,7 @@ def _journal_mode() -> str:
 
 def _wanted_journal(current: str) -> str:
     """Write-ahead log on a sound engine, else a rollback journal; a log in use stays as it is."""
-    if current == "wal" or engine_resets_safely(engine_version()):
+    if current == "wal" or engine_resets_safely(engine_version(database.key)):
         return "wal"
     return "truncate"
 

@@ -16,10 +16,12 @@ from functools import partial
 from pathlib import Path
 
 from models.backup import BESIDE
+from models.copies import copies, not_encrypted
 from models.daily_backup import FOLDER, cut_off, daily_backups
-from models.database import engine_resets_safely, engine_version, looked_into
+from models.database import engine_resets_safely, looked_into
 from models.database_file import refuse_network
 from models.draft import draft_files
+from models.encryption import Key, is_locked, key_for, salt_of
 from models.file_locks import holders, sole_use
 from models.file_rights import (
     ALONE_MODE,
@@ -33,6 +35,7 @@ from models.file_rights import (
     rights_in,
     user_name,
 )
+from models.keyed_database import engine_version
 from models.problems import Problem
 from models.restoring import leftovers, present
 from models.soundness import Contents, faults, value
@@ -63,6 +66,7 @@ def examine(path: Path, group: str) -> Iterator[Finding]:
         if not any(one.problem.code in NOT_OURS for one in inside):
             yield from _rights(path, group)
             yield from _left_over(path)
+            yield from _not_encrypted(path)
         yield from inside
     except (FileNotFoundError, NotADirectoryError):
         yield Finding(Problem("database-not-there", path=str(path)))
@@ -131,9 +135,7 @@ def _files(path: Path) -> Iterator[Path]:
         file = path.with_name(path.name + ending)
         if os.path.lexists(file):
             yield file
-    for pattern in ("v*.bak", "before-restore-*"):
-        yield from sorted(path.parent.glob(f"{path.name}.{pattern}"))
-    yield from daily_backups(path)
+    yield from copies(path)
     yield from (path.parent / FOLDER).glob("*.lock")
 
 
@@ -194,6 +196,11 @@ def _left_over(path: Path) -> Iterator[Finding]:
         yield Finding(Problem("left-over", path=str(draft)), draft.unlink)
 
 
+def _not_encrypted(path: Path) -> Iterator[Finding]:
+    for file in not_encrypted(path) if salt_of(path) else ():
+        yield Finding(Problem("file-not-encrypted", path=str(file)))
+
+
 def _remove_folder(folder: Path, path: Path) -> None:
     with sole_use(path, _of_one(path)):
         shutil.rmtree(folder)
@@ -214,21 +221,26 @@ def _contents(path: Path) -> Iterator[Finding]:
 
 
 def _inside(path: Path) -> Iterator[Finding]:
+    if is_locked(path):
+        # Why it could not be unlocked is for the one to say who tried.
+        return
     with looked_into(path) as found:
         yield from map(Finding, faults(found, path, SCHEMA_VERSION))
         schema = value(found, "PRAGMA user_version")
     if schema < SCHEMA_VERSION:
         yield Finding(Problem("database-older", found=schema, known=SCHEMA_VERSION))
-    if journal_of(path) == "wal" and not engine_resets_safely(engine_version()):
-        yield Finding(Problem("engine-unsafe", version=engine_name()))
+    key = key_for(path)
+    if journal_of(path) == "wal" and not engine_resets_safely(engine_version(key)):
+        yield Finding(Problem("engine-unsafe", version=engine_name(key)))
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What there is to know of a database: the engine that reads it, how it is journalled, what it
-    holds, and the day of the newest of its daily backups."""
+    """What there is to know of a database: the engine that reads it, whether it is encrypted, how
+    it is journalled, what it holds, and the day of the newest of its daily backups."""
 
     engine: str
+    encrypted: bool
     journal: str
     contents: Contents
     backup: date | None
@@ -240,16 +252,20 @@ def condition(path: Path) -> Condition | None:
     if found is None:
         return None
     newest = [date.fromisoformat(file.stem[-10:]) for file in daily_backups(path)[:1]]
-    return Condition(engine_name(), journal_of(path), found, newest[0] if newest else None)
+    key, last = key_for(path), newest[0] if newest else None
+    return Condition(engine_name(key), key is not None, journal_of(path), found, last)
 
 
-def engine_name() -> str:
+def engine_name(key: Key | None) -> str:
     """The engine's version, as it is written."""
-    return ".".join(map(str, engine_version()))
+    return ".".join(map(str, engine_version(key)))
 
 
 def journal_of(path: Path) -> str:
     """How the database ``path``, which this program has not open, is journalled: by a write-ahead
-    log (``wal``) or by one to roll back with (``rollback``)."""
+    log (``wal``) or by one to roll back with (``rollback``). An encrypted one does not show, but is
+    only read by engines on which it is the former."""
+    if salt_of(path):
+        return "wal"
     with path.open("rb") as file:
         return "wal" if file.read(20)[18:] == WRITE_AHEAD else "rollback"

@@ -1,7 +1,8 @@
 """Drafts: what somebody is typing and has not saved, kept beside the database for them alone.
 
 A file of its own and not a table of the database: it is written every second, must not wait for
-others who write, and is nobody else's to read, back up or be told of.
+others who write, and is nobody else's to read, back up or be told of. It is encrypted as the
+database is, with the same key.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from typing import Any
 import peewee
 
 from models import journal
-from models.database import cause_code
+from models.database import cause_code, key_of_open
 from models.database_file import prepare_file
+from models.encryption import salt_of
+from models.keyed_database import KeyedDatabase
 from models.problems import Problem
 
 Typed = tuple[str, str]
@@ -61,7 +64,8 @@ class DraftFile:
     def __init__(self, database: Path) -> None:
         self.path = database.with_name(f"{database.name}{BETWEEN}{journal.who()}")
         self.session = f"{os.getpid()}:{_begun(os.getpid())}"
-        self._file = peewee.SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+        self._file = KeyedDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+        self._file.key = key_of_open(database)
 
     def left(self, days: int) -> list[Draft]:
         """What earlier sessions left, the newest first; what is older than ``days`` is deleted."""
@@ -112,11 +116,28 @@ class DraftFile:
             raise Problem(cause_code(error), path=str(self.path)) from error
 
     def _open(self) -> None:
+        self._fit()
         prepare_file(self.path, "")
         pragmas = {"journal_mode": "TRUNCATE", "synchronous": "FULL", "secure_delete": 1}
         self._file.init(str(self.path), pragmas=pragmas, timeout=5)
         self._file.connect()
         self._file.execute_sql(TABLE)
+
+    def _fit(self) -> None:
+        """Have the file encrypted as the database is by now, which somebody else may have changed.
+
+        One that the key does not open is put aside; nobody but its owner could have taken it along.
+        """
+        key, salt = self._file.key, salt_of(self.path)
+        unwritten = not self.path.exists() or not self.path.stat().st_size
+        if unwritten or salt == (key and key.salt):
+            return
+        if salt:
+            self.path.replace(self.path.with_name(f"{self.path.name}.locked"))
+            return
+        from models.converting import convert_in_place
+
+        convert_in_place(self.path, key)
 
 
 def _draft(key: str, title: str, fields: str, place: str, typed_at: str, session: str) -> Draft:

@@ -20,6 +20,7 @@ from models.database import (
     writing,
 )
 from models.database_file import refuse_network
+from models.encryption import Key, key_for
 from models.file_locks import sole_use
 from models.file_rights import (
     Rights,
@@ -41,7 +42,9 @@ STAGING = ".{name}.restore-"
 """How the name of the folder begins in which a database is made ready to take its place."""
 LOGS = ("-wal", "-journal")
 """What the engine leaves beside a database that is in use, or was when its program was killed."""
-PAST_MENDING = frozenset({"not-a-database", "database-damaged", "database-error"})
+PAST_MENDING = frozenset(
+    {"not-a-database", "database-damaged", "database-error", "passphrase-needed"}
+)
 """What may be the matter with a database that is replaced."""
 
 
@@ -83,9 +86,11 @@ def present(path: Path) -> Contents | None:
 def restore(backup: Path, path: Path, group: str = "") -> Path | None:
     """Put what ``backup`` holds in the place of the database ``path``; where the old one is kept.
 
-    An older schema is upgraded on the way. Killed at any moment it leaves the old database or the
-    new one: all is made ready beside it, and one renaming puts it in its place. Raises
-    ``database-in-use``, ``restore-onto-itself``, ``disk-full``, and what :func:`looked_at` and
+    An older schema is upgraded on the way. An encrypted backup keeps its passphrase; a plain one
+    gets that of an encrypted database that it replaces, which must be unlocked for that. Killed at
+    any moment it leaves the old database or the new one: all is made ready beside it, and one
+    renaming puts it in its place. Raises ``database-in-use``, ``restore-onto-itself``,
+    ``passphrase-needed``, ``disk-full``, and what :func:`looked_at` and
     :func:`models.database.open_database` do.
     """
     looked_at(backup)
@@ -104,9 +109,9 @@ def _replace(backup: Path, path: Path, group: str) -> Path | None:
     if path.exists():
         refuse_wide_file(path, group)
     rights = rights_after(path) if path.exists() else rights_in(path.parent, group)
-    with sole_use(path, rights), _staging(path) as folder:
+    with sole_use(path, rights), staging(path) as folder:
         ready = folder / path.name
-        _make_ready(backup, ready, rights)
+        _make_ready(backup, ready, rights, _key_after(backup, path))
         kept = _keep(path) if path.exists() else None
         ready.replace(path)
         sync(path.parent)
@@ -119,7 +124,8 @@ def leftovers(path: Path) -> list[Path]:
 
 
 @contextlib.contextmanager
-def _staging(path: Path) -> Iterator[Path]:
+def staging(path: Path) -> Iterator[Path]:
+    """A folder beside the database ``path`` to make another ready in; gone at the end."""
     for folder in leftovers(path):
         shutil.rmtree(folder)
     prefix = STAGING.format(name=path.name)
@@ -127,11 +133,22 @@ def _staging(path: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def _make_ready(backup: Path, ready: Path, rights: Rights) -> None:
+def _key_after(backup: Path, path: Path) -> Key | None:
+    """The backup's own, or that of the database it replaces: nothing that was encrypted gives way
+    to something plain."""
+    return key_for(backup) or key_for(path)
+
+
+def _make_ready(backup: Path, ready: Path, rights: Rights, key: Key | None) -> None:
     """A copy of ``backup`` as it will be opened: upgraded, looked through, safe on the disk."""
     os.close(new_file(ready))
-    with at_rest(backup) as found:
-        found.execute_sql("VACUUM INTO ?", (str(ready),))
+    if key == key_for(backup):
+        with at_rest(backup) as found:
+            found.execute_sql("VACUUM INTO ?", (str(ready),))
+    else:
+        from models.converting import convert
+
+        convert(backup, ready, key)
     open_database(ready)
     try:
         with writing():
@@ -150,7 +167,7 @@ def _keep(path: Path) -> Path:
 
     A log that stayed behind would be taken for one of the database that comes after it.
     """
-    _fold_log(path)
+    fold_log(path)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     kept = path.with_name(f"{path.name}.before-restore-{stamp}")
     kept.hardlink_to(path)
@@ -163,7 +180,7 @@ def _keep(path: Path) -> Path:
     return kept
 
 
-def _fold_log(path: Path) -> None:
+def fold_log(path: Path) -> None:
     """Have everything in the one file, if it is sound enough. The engine does that for nobody who
     shares it, and so finds those who have it open without this program's lock."""
     try:

@@ -89,7 +89,14 @@ def make_parser(with_commands: bool = True) -> Parser:
         ),
         parents=[common_options()],
     )
-    parser.set_defaults(run=_open, db=None, config=None, language=None, without_settings=False)
+    parser.set_defaults(
+        run=_open,
+        db=None,
+        config=None,
+        language=None,
+        passphrase_file=None,
+        without_settings=False,
+    )
     parser.add_argument(
         "--version",
         action="version",
@@ -102,7 +109,17 @@ def make_parser(with_commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from tui.commands import backup, doctor, export, flags, import_people, report, restore, year
+    from tui.commands import (
+        backup,
+        doctor,
+        encrypt,
+        export,
+        flags,
+        import_people,
+        report,
+        restore,
+        year,
+    )
 
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     text = _("Open a sample municipality in a throw-away database")
@@ -114,14 +131,20 @@ def _add_commands(parser: Parser) -> None:
     year.add_to(commands)
     backup.add_to(commands)
     restore.add_to(commands)
+    encrypt.add_to(commands)
     doctor.add_to(commands)
 
 
 def _open(given: argparse.Namespace, settings: Settings) -> int:
     _load_asyncio()
+    from tui.commands.passphrase import unlock
     from tui.session import begin
+    from tui.terminal import refuse_unfit_terminal
 
-    return begin(settings, database_file(settings, given.db))
+    refuse_unfit_terminal()
+    path = database_file(settings, given.db)
+    unlock(path, given.passphrase_file)
+    return begin(settings, path)
 
 
 def _demo(given: argparse.Namespace, settings: Settings) -> int:

@@ -87,5 +87,32 @@ DATABASE = {
         "{file} is a database in use, or one that was cut off: there is a log beside it. Take a"
         " backup of it first: resultatdialog --db {file} backup NAME."
     ),
+    "passphrase-needed": N_("{path} is encrypted, and its passphrase was not given."),
+    "passphrase-wrong": N_(
+        "That passphrase does not open {path}. Look at Caps Lock and the keyboard's language."
+    ),
+    "passphrase-empty": N_("The passphrase is empty."),
+    "passphrase-not-text": N_(
+        "What the terminal sent is not in the encoding of the locale. Set UTF-8 in both."
+    ),
+    "passphrases-differ": N_("You did not type the same twice."),
+    "passphrase-no-terminal": N_(
+        "A passphrase is needed, and there is no terminal to ask for it at. Name a file that has"
+        " it, with --passphrase-file."
+    ),
+    "passphrase-file-open": N_(
+        "Others than its owner can use {file}, which holds a passphrase (rights {mode}). Narrow"
+        " them with chmod 600."
+    ),
+    "encryption-missing": N_(
+        "What encrypts databases is not installed. Have it installed with"
+        " pip install 'resultatdialog[krypt]'."
+    ),
+    "encrypted-already": N_("{path} is encrypted already."),
+    "not-encrypted": N_("{path} is not encrypted."),
+    "file-not-encrypted": N_(
+        "{path} is not encrypted, though the database is. Encrypt it with resultatdialog encrypt,"
+        " or remove it."
+    ),
     "restore-onto-itself": N_("{file} is the database itself. Name a backup."),
 }

@@ -17,7 +17,7 @@ FAILED = 2
 Commands = Any
 """What ``add_subparsers`` gives; argparse keeps its type to itself."""
 
-COMMON_OPTIONS = ("--db", "--config", "--language")
+COMMON_OPTIONS = ("--db", "--config", "--language", "--passphrase-file")
 
 WORDS = (
     N_("usage: "),
@@ -77,6 +77,15 @@ def common_options() -> argparse.ArgumentParser:
     common.add_argument("--config", type=Path, metavar=_("FILE"), help=_("the settings file"))
     common.add_argument(
         "--language", choices=languages.LANGUAGES, help=_("the language of everything that is said")
+    )
+    common.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar=_("FILE"),
+        help=_(
+            "a file with the passphrase of an encrypted database in its first line, for its owner"
+            " alone; without it the passphrase is asked for"
+        ),
     )
     return common
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from tui import glyphs
 from tui.desk import Desk
 from tui.settings import Settings
-from tui.terminal import locale_encoding, refuse_unfit_terminal
+from tui.terminal import locale_encoding
 
 
 def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
-    """Open the program on ``path``, filled with the sample if ``demo_day`` is given; its status."""
-    refuse_unfit_terminal()
+    """Open the program on ``path``, filled with the sample if ``demo_day`` is given; its status.
+
+    To be called at a terminal that is fit for it, with the database unlocked.
+    """
     # What is built before the first paint lives to the end: looking for garbage in it is waste.
     gc.disable()
     desk = Desk(settings, demo_day)

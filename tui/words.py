@@ -198,6 +198,9 @@ DEED = {
     "repeal": N_("repealed"),
     "put-in-force": N_("put in force again"),
     "restore": N_("restored from a backup"),
+    "encrypt": N_("encrypted"),
+    "decrypt": N_("no longer encrypted"),
+    "passphrase": N_("given another passphrase"),
 }
 
 

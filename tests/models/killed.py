@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from models.backup import back_up
 from models.database import close_database, open_database
+from models.encrypting import change_passphrase, decrypt, encrypt
+from models.encryption import KEY_BYTES, Key, remember
 from models.restoring import restore
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ CALLS = frozenset(
     }
 )
 MOMENTS = 8
+OLD, NEW = (Key(letter * KEY_BYTES, letter * 16) for letter in (b"o", b"n"))
 
 
 def take_backup(scene: Path) -> None:
@@ -44,7 +47,30 @@ def restore_backup(scene: Path) -> None:
     restore(scene / "backup.db", scene / "x.db")
 
 
-WORKS: dict[str, Callable[[Path], None]] = {"backup": take_backup, "restore": restore_backup}
+def encrypt_it(scene: Path) -> None:
+    """A plain database, and a copy of it."""
+    encrypt(scene / "x.db", NEW)
+
+
+def change_it(scene: Path) -> None:
+    """Under another passphrase."""
+    remember(OLD)
+    change_passphrase(scene / "x.db", NEW)
+
+
+def decrypt_it(scene: Path) -> None:
+    """An encrypted database, and a copy of it."""
+    remember(OLD)
+    decrypt(scene / "x.db")
+
+
+WORKS: dict[str, Callable[[Path], None]] = {
+    "backup": take_backup,
+    "restore": restore_backup,
+    "encrypt": encrypt_it,
+    "passphrase": change_it,
+    "decrypt": decrypt_it,
+}
 
 
 def killed(scene: Path, work: Callable[[Path], None], prepare: Callable[[], object]) -> bool:

@@ -318,18 +318,18 @@ def test_only_sound_engines_share_a_log(version: tuple[int, ...], safe: bool) ->
 
 
 def test_the_journal_follows_the_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage, "engine_version", lambda: (3, 40, 1))
+    monkeypatch.setattr(storage, "engine_version", lambda _key: (3, 40, 1))
     path = tmp_path / "x.db"
     assert open_database(path).journal_mode == "truncate"
     close_database()
     assert open_database(path).journal_mode == "truncate"
     close_database()
-    monkeypatch.setattr(storage, "engine_version", lambda: (3, 53, 4))
+    monkeypatch.setattr(storage, "engine_version", lambda _key: (3, 53, 4))
     assert open_database(path).journal_mode == "wal"
     assert pragma("journal_mode") == "wal"
     close_database()
     # A log that others may have open is not taken away.
-    monkeypatch.setattr(storage, "engine_version", lambda: (3, 40, 1))
+    monkeypatch.setattr(storage, "engine_version", lambda _key: (3, 40, 1))
     assert open_database(path).journal_mode == "wal"
     close_database()
 

@@ -350,12 +350,12 @@ def test_a_network_file_system(
 def test_an_engine_that_loses_work(
     told: Run, sample_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.doctor.engine_version", lambda: (3, 40, 1))
+    monkeypatch.setattr("models.doctor.engine_version", lambda _key: (3, 40, 1))
     status, out, _ = told("doctor", "--db", sample_file)
     assert status == 1
     assert out.startswith("SQLite 3.40.1 can lose work")
     changed(sample_file, "PRAGMA journal_mode=TRUNCATE")
-    monkeypatch.setattr(storage, "engine_version", lambda: (3, 40, 1))
+    monkeypatch.setattr(storage, "engine_version", lambda _key: (3, 40, 1))
     assert told("doctor", "--db", sample_file)[0] == 0
 
 

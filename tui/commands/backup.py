@@ -42,7 +42,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     """Write the copy; say what is in it."""
     path = database_file(settings, given.db)
     refuse_missing(path)
-    with opened(path, settings.group):
+    with opened(path, settings.group, given.passphrase_file):
         from models.backup import back_up
 
         target = given.file.expanduser().absolute()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from models.problems import Problem
 from tui.commands.backup import described
 from tui.commands.out import standard_output
+from tui.commands.passphrase import unlock
 from tui.errors import log_file
 from tui.gate import plain
 from tui.kept_mappings import mappings_file
@@ -50,9 +51,10 @@ def add_to(commands: Commands) -> None:
 def run(given: argparse.Namespace, settings: Settings) -> int:
     """Say what is wrong, after mending what is to be mended."""
     del settings
-    found = list(_findings(given))
+    locked = list(_locked(given))
+    found = [*_findings(given), *locked]
     if given.fix and _mend(found):
-        found = list(_findings(given))
+        found = [*_findings(given), *locked]
     _tell_condition(given)
     with standard_output() as out:
         for finding in found:
@@ -68,6 +70,21 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     if not found:
         _say(_("Nothing is wrong."))
     return 1 if found else 0
+
+
+def _locked(given: argparse.Namespace) -> Iterator[Finding]:
+    """Why an encrypted database was not unlocked, and so is not looked into."""
+    from models.doctor import Finding
+
+    try:
+        path = database_file(load(given.config), given.db)
+    except Problem:
+        # That is found with the settings.
+        return
+    try:
+        unlock(path, given.passphrase_file)
+    except Problem as problem:
+        yield Finding(problem)
 
 
 def _findings(given: argparse.Namespace) -> Iterator[Finding]:
@@ -103,6 +120,8 @@ def _tell_condition(given: argparse.Namespace) -> None:
     if about is None:
         return
     _say(f"{plain(str(path))}: {described(about.contents)}")
+    if about.encrypted:
+        _say(_("It is encrypted."))
     text = _("SQLite {engine}, journal: {journal}, schema {schema}, newest daily backup: {day}")
     _say(
         text.format(

@@ -152,7 +152,7 @@ def _database(given: argparse.Namespace, settings: Settings, only_looks: bool) -
             group = ""
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="resultatdialog-"))
             path = Path(folder) / "empty.db"
-        stack.enter_context(opened(path, group))
+        stack.enter_context(opened(path, group, given.passphrase_file))
         yield
 
 

@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def opened(path: Path, group: str = "") -> Iterator[None]:
+def opened(path: Path, group: str = "", passphrase_file: Path | None = None) -> Iterator[None]:
     """The database in ``path``, made if it is not there, and closed at the end.
 
-    What the engine cannot do comes out as a :class:`Problem`.
+    The passphrase of an encrypted one is asked for, or read from ``passphrase_file``. What the
+    engine cannot do comes out as a :class:`Problem`.
     """
     # Peewee is only loaded where there is something to open.
     import peewee
 
     from models.database import cause_code, close_database, open_database
+    from tui.commands.passphrase import unlock
 
+    unlock(path, passphrase_file)
     open_database(path, group)
     try:
         yield
@@ -43,7 +46,7 @@ def looked_at(given: argparse.Namespace, settings: Settings) -> Iterator[AsOf]:
     """The database that is named or set, which must be there, as of today."""
     path = database_file(settings, given.db)
     refuse_missing(path)
-    with opened(path, settings.group):
+    with opened(path, settings.group, given.passphrase_file):
         from models.derived import as_of
 
         yield as_of(today(), settings.rules)

@@ -30,7 +30,8 @@ def add_to(commands: Commands) -> None:
         _(
             "Put a backup in place of the database, after looking it through. What is in both is"
             " shown first. The database that is replaced is kept beside the new one. Nobody may"
-            " have it open meanwhile."
+            " have it open meanwhile. An encrypted backup keeps its passphrase; a plain one gets"
+            " that of the encrypted database it replaces."
         ),
     )
     parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup"))
@@ -40,16 +41,24 @@ def add_to(commands: Commands) -> None:
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
     """Show both, and put the one in place of the other if that is wanted."""
+    from models.encryption import is_locked, salt_of
     from models.restoring import looked_at, present, restore
+    from tui.commands.passphrase import unlock
 
     path = database_file(settings, given.db)
     backup = given.file.expanduser().absolute()
+    unlock(backup, given.passphrase_file)
     found = looked_at(backup)
+    if not salt_of(backup):
+        # What replaces an encrypted database is encrypted with its passphrase.
+        unlock(path, given.passphrase_file)
     written = moment(datetime.fromtimestamp(backup.stat().st_mtime, UTC))
     _say(_("Backup of {when}: {contents}").format(when=written, contents=described(found)))
     now = present(path)
     if now:
         _say(_("Database now: {contents}").format(contents=described(now)))
+    elif is_locked(path):
+        _say(_("Database now: it is encrypted, and the backup's passphrase did not unlock it."))
     elif path.exists():
         _say(_("Database now: it cannot be read."))
     else:
