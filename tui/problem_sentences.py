@@ -258,6 +258,9 @@ SETTINGS = {
     ),
     "setting-twice": N_("{file}, line {line}: {key} “{value}” is there already."),
     "setting-missing": N_("{file}, line {line}: {key} is missing."),
+    "retention-reason-missing": N_(
+        "{file}, line {line}: {key} is set, and retention.reason does not say who decided so."
+    ),
     "round-ends-before-start": N_("{file}, line {line}: {key} lies before the start of the round."),
     "span-limits-crossed": N_("{file}, line {line}: {key}: lower, upper and severe must not fall."),
     "command-unknown": N_("{file}, line {line}: there is no command {key}."),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
+from models.retention import Retention
 from models.rules import Rules
 from tui.keys import remapped
 
@@ -59,6 +60,7 @@ class Settings:
     group: str = ""
     keep_backups: int = 14
     undo_days: int = 30
+    retention: Retention = field(default_factory=Retention)
     look: Look = field(default_factory=Look)
     titles: Titles = field(default_factory=Titles)
     levels: tuple[str, ...] = ("", "", "", "")
@@ -124,6 +126,7 @@ def parse(text: str, path: Path) -> Settings:
         group=top.table("database").text("group"),
         keep_backups=top.table("backup").count("keep", 14),
         undo_days=top.table("undo").count("days", 30),
+        retention=_retention(top.table("retention")),
         look=_look(top.table("screen")),
         titles=_titles(top.table("titles")),
         levels=_levels(top.table("levels")),
@@ -142,6 +145,21 @@ def _look(reader: Reader) -> Look:
         reader.choice("glyphs", GLYPHS, "auto"),
         reader.flag("mouse", False),
     )
+
+
+def _retention(reader: Reader) -> Retention:
+    default = Retention()
+    retention = Retention(
+        reader.count("notes_months", default.notes_months),
+        reader.count("ended_months", default.ended_months),
+        reader.count("drafts_days", default.drafts_days),
+        reader.text("reason"),
+    )
+    if not retention.reason.strip():
+        for key in ("notes_months", "ended_months"):
+            if reader.count(key, 0):
+                reader.fail("retention-reason-missing", key)
+    return retention
 
 
 def _titles(reader: Reader) -> Titles:
