@@ -17,6 +17,7 @@ ENTRY = {
     "reason-missing": N_("Give a reason."),
     "choice-unknown": N_("“{value}” is none of the choices."),
     "nothing-found": N_("Nobody and nothing is called “{text}”."),
+    "several-found": N_("{count} people are called “{text}”: {names}. Give the employee number."),
     "day-unreadable": N_("“{text}” is no day. Try 14.3, 14.3.27, 2027-03-14, +2w or tomorrow."),
     "day-does-not-exist": N_("There is no such day: {text}."),
     "day-out-of-range": N_("{text} lies too far away; use a year from {first} to {last}."),
