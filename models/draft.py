@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,18 +68,21 @@ class DraftFile:
         self._file.key = key_of_open(database)
 
     def left(self, days: int) -> list[Draft]:
-        """What earlier sessions left, the newest first; what is older than ``days`` is deleted."""
+        """What earlier sessions left, the newest first; what is past its day is deleted."""
+        drafts = self.kept()
+        late = past_their_day(drafts, days)
+        for draft in late:
+            self.drop(draft)
+        return [one for one in drafts if one not in late and not _runs(one.session)]
+
+    def kept(self) -> list[Draft]:
+        """Every draft that is stored, the newest first."""
         if not self.path.exists():
             return []
         found = self._run(
             "SELECT key, title, fields, place, typed_at, session FROM draft ORDER BY typed_at DESC"
         )
-        drafts = [_draft(*one) for one in found]
-        oldest = datetime.now(UTC) - timedelta(days=days)
-        for draft in drafts:
-            if draft.typed_at < oldest and not _runs(draft.session):
-                self.drop(draft)
-        return [one for one in drafts if one.typed_at >= oldest and not _runs(one.session)]
+        return [_draft(*one) for one in found]
 
     def keep(self, draft: Draft) -> None:
         """Store ``draft``, on the disk before this returns."""
@@ -138,6 +141,14 @@ class DraftFile:
         from models.converting import convert_in_place
 
         convert_in_place(self.path, key)
+
+
+def past_their_day(drafts: Iterable[Draft], days: int) -> list[Draft]:
+    """Those that sessions which have ended left more than ``days`` ago; none if they are 0."""
+    if not days:
+        return []
+    now = datetime.now(UTC)
+    return [one for one in drafts if (now - one.typed_at).days >= days and not _runs(one.session)]
 
 
 def _draft(key: str, title: str, fields: str, place: str, typed_at: str, session: str) -> Draft:

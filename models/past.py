@@ -119,6 +119,13 @@ def end_step() -> None:
     database.execute_sql("DELETE FROM temp.under_way")
 
 
+def leave_no_past() -> None:
+    """Forget all that was before, and note nothing of what is written from here on in this step:
+    for what is removed for good."""
+    for table in ("temp.under_way", "past", "step"):
+        database.execute_sql(f"DELETE FROM {table}")
+
+
 def forget_past(before: datetime) -> None:
     """Forget what was before the steps taken until then, with all text of notes in it.
 

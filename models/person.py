@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import partial
 
-from peewee import BooleanField, ForeignKeyField, TextField
+from peewee import BooleanField, DateField, ForeignKeyField, TextField
 
 from models import records
 from models.database import row, rows
@@ -31,6 +31,10 @@ class Person(Record):
     unit = ForeignKeyField(Unit, null=True)
     superior = ForeignKeyField("self", null=True)
     only_named = BooleanField(default=False)
+    ended_on = DateField(null=True)
+    """The day from which the data of who has ended are kept so long and no longer; the database
+    itself notes it."""
+    purged_on = DateField(null=True)
     sort_key = TextField()
     search = TextField()
 

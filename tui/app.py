@@ -192,7 +192,8 @@ class ResultatdialogApp(KeyByKeyApp):
 
     async def _offer_drafts(self) -> None:
         if self.desk.path is not None:
-            await self.desk.drafts.open(self.desk.path)
+            days = self.desk.settings.retention.drafts_days
+            await self.desk.drafts.open(self.desk.path, days)
         if self.desk.drafts.left:
             self.action_drafts()
 

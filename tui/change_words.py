@@ -95,6 +95,12 @@ FIELD = {
     "applied_on": N_("Applied on"),
     "file": N_("File"),
     "left_out": N_("Left out"),
+    "notes": N_("Notes"),
+    "people": N_("People"),
+    "reason": N_("Reason"),
+    "ended_on": N_("Ended on"),
+    "purged_on": N_("Erased on"),
+    "removed_at": N_("Removed at"),
 }
 DERIVED = frozenset({"sort_key", "search", "only_named", "steps"})
 """Columns that follow from others, or say nothing to a person."""
@@ -133,15 +139,23 @@ def _is_pointer(column: str) -> bool:
 
 
 def _change(kind: str, column: str, before: object, after: object) -> str:
-    field = _(FIELD[column]) if column in FIELD else column.replace("_", " ")
+    field = field_in_words(column)
     if _is_pointer(column):
         return field
     if before is None or before == "":
-        return f"{field}: {_value(kind, column, after)}"
-    return f"{field}: {_value(kind, column, before)} → {_value(kind, column, after)}"
+        return f"{field}: {value_in_words(kind, column, after)}"
+    return (
+        f"{field}: {value_in_words(kind, column, before)} → {value_in_words(kind, column, after)}"
+    )
 
 
-def _value(kind: str, column: str, value: object) -> str:
+def field_in_words(column: str) -> str:
+    """What a column is called; one that is named by nobody as it is."""
+    return _(FIELD[column]) if column in FIELD else column.replace("_", " ")
+
+
+def value_in_words(kind: str, column: str, value: object) -> str:
+    """What stands in a column of a ``kind`` of record, as the screens say it."""
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):

@@ -116,6 +116,8 @@ def _add_commands(parser: Parser) -> None:
         export,
         flags,
         import_people,
+        person,
+        purge,
         report,
         restore,
         year,
@@ -133,6 +135,8 @@ def _add_commands(parser: Parser) -> None:
     restore.add_to(commands)
     encrypt.add_to(commands)
     doctor.add_to(commands)
+    purge.add_to(commands)
+    person.add_to(commands)
 
 
 def _open(given: argparse.Namespace, settings: Settings) -> int:

@@ -90,7 +90,7 @@ class Desk:
         self._day, self.path = day, folder / "sample.db"
         await self.ask(open_database, self.path, "")
         await self.ask(make, day, self.settings.rules)
-        await self.drafts.open(self.path)
+        await self.drafts.open(self.path, self.settings.retention.drafts_days)
         self.writes += 1
 
     def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:

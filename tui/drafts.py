@@ -36,8 +36,9 @@ class Drafts:
         self._waiting: dict[str, tuple[Slot, Fields]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
-    async def open(self, database: Path, days: int = 30) -> None:
-        """Take up what is left beside ``database``; what is older than ``days`` is deleted."""
+    async def open(self, database: Path, days: int) -> None:
+        """Take up what is left beside ``database``; what is older than ``days`` is deleted, unless
+        they are 0."""
         if self._file is not None:
             self._thread.submit(self._file.close)
         self._file = DraftFile(database)

@@ -18,6 +18,8 @@ HEADS = {
     "title-basis": N_("Basis for the results dialogue"),
     "title-agreement": N_("Agreement from the results dialogue"),
     "title-report": N_("Results dialogues: where we stand"),
+    "title-personal-data": N_("What is stored about one person"),
+    "nothing-stored": N_("Nothing is stored."),
     "made": N_("Made on {day}"),
     "page": N_("Page {page} of {pages}"),
     "of": N_("{some} of {whole}"),

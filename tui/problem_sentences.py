@@ -17,6 +17,7 @@ ENTRY = {
     "reason-missing": N_("Give a reason."),
     "choice-unknown": N_("“{value}” is none of the choices."),
     "nothing-found": N_("Nobody and nothing is called “{text}”."),
+    "several-found": N_("{count} people are called “{text}”: {names}. Give the employee number."),
     "day-unreadable": N_("“{text}” is no day. Try 14.3, 14.3.27, 2027-03-14, +2w or tomorrow."),
     "day-does-not-exist": N_("There is no such day: {text}."),
     "day-out-of-range": N_("{text} lies too far away; use a year from {first} to {last}."),
@@ -258,6 +259,9 @@ SETTINGS = {
     ),
     "setting-twice": N_("{file}, line {line}: {key} “{value}” is there already."),
     "setting-missing": N_("{file}, line {line}: {key} is missing."),
+    "retention-reason-missing": N_(
+        "{file}, line {line}: {key} is set, and retention.reason does not say who decided so."
+    ),
     "round-ends-before-start": N_("{file}, line {line}: {key} lies before the start of the round."),
     "span-limits-crossed": N_("{file}, line {line}: {key}: lower, upper and severe must not fall."),
     "command-unknown": N_("{file}, line {line}: there is no command {key}."),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.rules import LevelAgenda, MilestoneRule, RoundRule, Rules, SpanLimit, TalkRule
+from models.retention import Retention
+from models.rules import Rules
 from tui.keys import remapped
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Settings:
     group: str = ""
     keep_backups: int = 14
     undo_days: int = 30
+    retention: Retention = field(default_factory=Retention)
     look: Look = field(default_factory=Look)
     titles: Titles = field(default_factory=Titles)
     levels: tuple[str, ...] = ("", "", "", "")
@@ -110,6 +112,7 @@ def parse(text: str, path: Path) -> Settings:
     import tomllib
 
     from tui.settings_reader import Reader
+    from tui.settings_rules import read_rules
 
     try:
         given = tomllib.loads(text)
@@ -123,10 +126,11 @@ def parse(text: str, path: Path) -> Settings:
         group=top.table("database").text("group"),
         keep_backups=top.table("backup").count("keep", 14),
         undo_days=top.table("undo").count("days", 30),
+        retention=_retention(top.table("retention")),
         look=_look(top.table("screen")),
         titles=_titles(top.table("titles")),
         levels=_levels(top.table("levels")),
-        rules=_rules(top),
+        rules=read_rules(top),
         csv=_csv(top.table("csv")),
         keys=_keys(top.table("keys")),
         path=path,
@@ -143,16 +147,27 @@ def _look(reader: Reader) -> Look:
     )
 
 
+def _retention(reader: Reader) -> Retention:
+    default = Retention()
+    retention = Retention(
+        reader.count("notes_months", default.notes_months),
+        reader.count("ended_months", default.ended_months),
+        reader.count("drafts_days", default.drafts_days),
+        reader.text("reason"),
+    )
+    if not retention.reason.strip():
+        for key in ("notes_months", "ended_months"):
+            if reader.count(key, 0):
+                reader.fail("retention-reason-missing", key)
+    return retention
+
+
 def _titles(reader: Reader) -> Titles:
     return Titles(*(reader.text(name) for name in ("chief_executive", "political_body", "chair")))
 
 
 def _levels(reader: Reader) -> tuple[str, ...]:
     return tuple(reader.text(name) for name in ("political", "executive", "service", "staff"))
-
-
-def _unit_levels(reader: Reader) -> dict[str, int]:
-    return {code.casefold(): reader.level(code) for code in reader.names()}
 
 
 def _csv(reader: Reader) -> CsvHabits:
@@ -169,111 +184,6 @@ def _keys(reader: Reader) -> Mapping[str, str]:
     except Problem as problem:
         reader.fail(problem.code, str(problem.field), **problem.facts)
     return keys
-
-
-def _rules(top: Reader) -> Rules:
-    default = Rules()
-    span = top.table("span")
-    kinds = span.table("kind")
-    units = span.table("unit")
-    agenda = top.table("agenda")
-    milestones = (
-        tuple(_milestone(one) for one in _apart(top.tables("milestone"))) or default.milestones
-    )
-    codes = ("", *(one.code for one in milestones))
-    return Rules(
-        span=_span(span.table("default"), default.span),
-        span_of_kind=default.span_of_kind
-        | {
-            name.casefold(): _span(
-                kinds.table(name), default.span_of_kind.get(name.casefold(), SpanLimit())
-            )
-            for name in kinds.names()
-        },
-        span_of_unit={
-            name.casefold(): _span(units.table(name), SpanLimit()) for name in units.names()
-        },
-        rounds=tuple(_round(one, codes) for one in _apart(top.tables("round"))) or default.rounds,
-        milestones=milestones,
-        agenda=agenda.list("topics", default.agenda),
-        short_agenda=agenda.list("short", default.short_agenda),
-        agenda_of_level=_agenda_of_level(agenda.table("level")),
-        political_body=top.table("titles").text("political_body"),
-        level_of_unit=_unit_levels(top.table("levels").table("unit")),
-        talk=_talk(top.table("dialogue"), default.talk),
-        talk_minutes=top.table("what_if").count("minutes_per_talk", default.talk_minutes),
-    )
-
-
-def _talk(reader: Reader, default: TalkRule) -> TalkRule:
-    talk = TalkRule(
-        reader.count("minutes", default.minutes),
-        reader.count("a_day", default.a_day),
-        reader.clock("opens", default.opens),
-        reader.clock("closes", default.closes),
-        reader.flag("two_duties", default.two_duties),
-    )
-    if not 5 <= talk.minutes <= 600:
-        reader.fail("setting-not-between", "minutes", low=5, high=600)
-    if not talk.a_day:
-        reader.fail("setting-not-between", "a_day", low=1, high=20)
-    if talk.closes <= talk.opens:
-        reader.fail("setting-hours-crossed", "closes")
-    return talk
-
-
-def _span(reader: Reader, default: SpanLimit) -> SpanLimit:
-    limit = SpanLimit(
-        reader.count("lower", default.lower),
-        reader.count("upper", default.upper),
-        reader.count("severe", default.severe),
-        reader.text("source", default.source),
-    )
-    ordered = [bound for bound in (limit.lower, limit.upper, limit.severe) if bound]
-    if ordered != sorted(ordered):
-        reader.fail("span-limits-crossed", "upper")
-    return limit
-
-
-def _agenda_of_level(reader: Reader) -> dict[int, LevelAgenda]:
-    levels = {level: reader.table(str(level)) for level in range(1, 5)}
-    return {
-        level: LevelAgenda(levels[level].list("topics", ()), levels[level].list("short", ()))
-        for level in range(1, 5)
-        if str(level) in reader.names()
-    }
-
-
-def _apart(readers: Sequence[Reader]) -> Sequence[Reader]:
-    """The tables of a list, each of which has a code of its own."""
-    codes = set()
-    for reader in readers:
-        code = reader.text("code", needed=True)
-        if code in codes:
-            reader.fail("setting-twice", "code", value=code)
-        codes.add(code)
-    return readers
-
-
-def _round(reader: Reader, milestones: Sequence[str]) -> RoundRule:
-    round_ = RoundRule(
-        code=reader.text("code", needed=True),
-        starts=reader.month_day("starts"),
-        ends=reader.month_day("ends"),
-        name=reader.text("name"),
-        follows=reader.choice("follows", milestones, ""),
-        precedes=reader.choice("precedes", milestones, ""),
-        levels=reader.levels("levels"),
-    )
-    if round_.ends < round_.starts:
-        reader.fail("round-ends-before-start", "ends")
-    return round_
-
-
-def _milestone(reader: Reader) -> MilestoneRule:
-    return MilestoneRule(
-        reader.text("code", needed=True), reader.month_day("day"), reader.text("name")
-    )
 
 
 def _read(path: Path) -> str:

@@ -19,6 +19,7 @@ def listed(settings: Settings) -> list[tuple[str, str]]:
         ("database.group", settings.group),
         ("backup.keep", str(settings.keep_backups)),
         ("undo.days", str(settings.undo_days)),
+        *_table("retention", asdict(settings.retention)),
         *_table("screen", asdict(settings.look)),
         *_table("titles", asdict(settings.titles)),
         *zip(

@@ -201,6 +201,8 @@ DEED = {
     "encrypt": N_("encrypted"),
     "decrypt": N_("no longer encrypted"),
     "passphrase": N_("given another passphrase"),
+    "purge": N_("purged"),
+    "erase": N_("erased"),
 }
 
 

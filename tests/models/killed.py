@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import time
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,10 @@ from models.backup import back_up
 from models.database import close_database, open_database
 from models.encrypting import change_passphrase, decrypt, encrypt
 from models.encryption import KEY_BYTES, Key, remember
+from models.personal_data.due import due
+from models.personal_data.purging import Way, purge
 from models.restoring import restore
+from models.retention import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +68,22 @@ def decrypt_it(scene: Path) -> None:
     decrypt(scene / "x.db")
 
 
+def purge_old(scene: Path) -> None:
+    """Notes, and the daily backups that hold them."""
+    path, day = scene / "x.db", date(2027, 3, 10)
+    retention = Retention(notes_months=12, reason="Sak 27/114")
+    open_database(path)
+    purge(path, due(path, retention, day), retention, Way("Slettet person {number}", day, 14))
+    close_database()
+
+
 WORKS: dict[str, Callable[[Path], None]] = {
     "backup": take_backup,
     "restore": restore_backup,
     "encrypt": encrypt_it,
     "passphrase": change_it,
     "decrypt": decrypt_it,
+    "purge": purge_old,
 }
 
 

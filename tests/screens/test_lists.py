@@ -175,7 +175,7 @@ async def test_the_settings_are_shown(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.press("8")
         assert "Settings" in front.title
-        assert "30" in front.line("span.default.upper")
+        assert "30" in front.line("retention.drafts_days")
         assert "your file" not in front.text
 
 

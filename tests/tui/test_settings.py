@@ -38,6 +38,7 @@ PLACES = {
     "group": "database.group",
     "keep_backups": "backup.keep",
     "undo_days": "undo.days",
+    "retention": "retention",
     "look": "screen",
     "titles": "titles",
     "levels": "levels",
@@ -204,6 +205,9 @@ WRONG = {
     "[span.default]\nlower = 9\nupper = 3": ("span-limits-crossed", 3, "span.default.upper", {}),
     '[span.kind."Helse og omsorg"]\nlower = 9\nupper = 3': (
         "span-limits-crossed", 3, "span.kind.Helse og omsorg.upper", {},
+    ),
+    '[retention]\nreason = " "\nnotes_months = 1': (
+        "retention-reason-missing", 3, "retention.notes_months", {},
     ),
     "[dialogue]\nminutes = 4": (
         "setting-not-between", 2, "dialogue.minutes", {"low": 5, "high": 600},
