@@ -25,6 +25,10 @@ PICTURES = {
     "leader": ("down", "down", "down", "enter"),
     "goal-form": ("down", "down", "down", "enter", "n"),
     "flags": ("6",),
+    "dialogue": ("3", "down", "enter"),
+    "year-plan": ("9",),
+    "line-of-sight": ("L", "plus"),
+    "span": ("0",),
 }
 """Each picture with the keys that lead to it."""
 
