@@ -77,11 +77,6 @@ def remove_agreement(number: int) -> None:
     records.remove(LeaderAgreement, number)
 
 
-def take_back_agreement(number: int) -> None:
-    """Bring a removed agreement back."""
-    records.take_back(LeaderAgreement, number)
-
-
 def agreement_card(number: int, today: date) -> AgreementCard:
     """One agreement, to be edited."""
     found = row(AGREEMENT + "AND id = :id", {"id": number, "today": today.isoformat()})

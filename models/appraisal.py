@@ -59,8 +59,3 @@ def appraisal_of(person: int, year: int) -> tuple[int, date] | None:
 def remove_appraisal(number: int) -> None:
     """Take it out again."""
     records.remove(Appraisal, number)
-
-
-def take_back_appraisal(number: int) -> None:
-    """Bring a removed one back."""
-    records.take_back(Appraisal, number)

@@ -128,11 +128,6 @@ def remove_commitment(number: int) -> None:
     records.remove(Commitment, number)
 
 
-def take_back_commitment(number: int) -> None:
-    """Bring a removed commitment back."""
-    records.take_back(Commitment, number)
-
-
 COMMITMENT_CARD = """
 SELECT c.id, c.revision, c.year_id, c.person_id, c.side, c.text, c.owner_id, c.due, c.state,
        c.dropped_because, c.dialogue_id, p.name, coalesce(o.name, ''), c.settled_on,

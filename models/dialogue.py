@@ -223,11 +223,6 @@ def remove_dialogue(number: int) -> None:
     records.remove(Dialogue, number)
 
 
-def take_back_dialogue(number: int) -> None:
-    """Bring a removed dialogue back."""
-    records.take_back(Dialogue, number)
-
-
 def dialogue_card(number: int, today: date) -> DialogueCard:
     """One dialogue, to be shown or edited."""
     found = row(

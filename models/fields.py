@@ -50,7 +50,7 @@ def unscaled(number: int, scale: int) -> Decimal:
 
 
 class Record(Model):
-    """A stored record: ``revision`` counts its edits, and its removal can be taken back."""
+    """A stored record: ``revision`` counts its edits, and one that is removed stays."""
 
     revision = IntegerField(default=0)
     removed_at = DateTimeField(null=True)

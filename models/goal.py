@@ -128,11 +128,6 @@ def remove_goal(number: int) -> None:
     records.remove(Goal, number)
 
 
-def take_back_goal(number: int) -> None:
-    """Bring a removed goal back."""
-    records.take_back(Goal, number)
-
-
 GOAL_CARD = """
 SELECT g.id, g.revision, g.year_id, g.title, g.unit_id, g.person_id, g.kind, g.qualitative,
        g.indicator, g.measure, g.direction, g.baseline, g.target, g.band, g.due, g.weight,

@@ -62,11 +62,6 @@ def remove_measurement(number: int) -> None:
     records.remove(Measurement, number)
 
 
-def take_back_measurement(number: int) -> None:
-    """Bring a removed measurement back."""
-    records.take_back(Measurement, number)
-
-
 def measurements(goal_id: int) -> list[MeasurementCard]:
     """The values of a goal, the newest first."""
     found = rows(

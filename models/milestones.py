@@ -60,11 +60,6 @@ def remove_milestone(number: int, revision: int | None = None) -> None:
     records.remove(Milestone, number, check, revision)
 
 
-def take_back_milestone(number: int) -> None:
-    """Bring a removed milestone back."""
-    records.take_back(Milestone, number)
-
-
 def milestones(year: int) -> list[MilestoneCard]:
     """The milestones of ``year`` in the order of their days."""
     found = rows(

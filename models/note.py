@@ -65,8 +65,3 @@ def write_note(topic: TopicNote, text: str, today: date) -> None:
 def remove_note(number: int) -> None:
     """Take a note out."""
     records.remove(Note, number)
-
-
-def take_back_note(number: int) -> None:
-    """Bring a removed note back."""
-    records.take_back(Note, number)

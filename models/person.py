@@ -101,17 +101,6 @@ def remove_person(number: int) -> None:
     records.remove(Person, number, check)
 
 
-def take_back_person(number: int) -> None:
-    """Bring a removed person back. ``removed-meanwhile`` if their unit is gone."""
-
-    def check() -> None:
-        found = row("SELECT status, unit_id FROM person WHERE id = ?", (number,))
-        if found:
-            _check(*found)
-
-    records.take_back(Person, number, check)
-
-
 def person_card(number: int) -> PersonCard:
     """One person, with unit and superior by name."""
     found = row(

@@ -1,4 +1,4 @@
-"""Adding, editing, removing and taking back a record: each one transaction, one journal entry."""
+"""Adding, editing and removing a record: each one transaction, one journal entry."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def edit(
 def remove(
     model: type[Record], number: int, check: Check | None = None, revision: int | None = None
 ) -> None:
-    """Take record ``number`` out of every list; :func:`take_back` brings it in again.
+    """Take record ``number`` out of every list; it stays as it was, and undoing brings it back.
 
     With ``revision`` it is refused, as an edit is, if somebody else has changed the record since.
     """
@@ -71,25 +71,12 @@ def remove(
         before = stored(model, number)
         if revision is not None and before["revision"] != revision:
             raise Problem("changed-meanwhile", kind=kind_of(model))
-        _mark_removed(model, number, datetime.now(UTC).replace(tzinfo=None))
+        moment = datetime.now(UTC).replace(tzinfo=None)
+        key = model._meta.primary_key  # noqa: SLF001
+        model.update(removed_at=moment, revision=model.revision + 1).where(key == number).execute()
         if check:
             check()
         journal.record(f"{kind_of(model)}.remove", kind_of(model), number)
-
-
-def take_back(model: type[Record], number: int, check: Check | None = None) -> None:
-    """Undo a removal; nothing happens to a record that is there.
-
-    ``already-there`` if something new has taken the record's place.
-    """
-    key = model._meta.primary_key  # noqa: SLF001
-    with writing():
-        if not model.select().where(key == number, model.removed_at.is_null(False)).exists():
-            return
-        _mark_removed(model, number, None)
-        if check:
-            check()
-        journal.record(f"{kind_of(model)}.take-back", kind_of(model), number)
 
 
 def stored(model: type[Record], number: int) -> dict[str, Any]:
@@ -118,11 +105,6 @@ def _column(model: type[Record], name: str) -> str:
 
 def _is_relation(model: type[Record], name: str) -> bool:
     return hasattr(model._meta.fields[name], "object_id_name")  # noqa: SLF001
-
-
-def _mark_removed(model: type[Record], number: int, moment: datetime | None) -> None:
-    key = model._meta.primary_key  # noqa: SLF001
-    model.update(removed_at=moment, revision=model.revision + 1).where(key == number).execute()
 
 
 def _open(model: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:

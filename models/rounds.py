@@ -67,20 +67,6 @@ def remove_round(number: int, revision: int | None = None) -> None:
     records.remove(Round, number, check, revision)
 
 
-def take_back_round(number: int) -> None:
-    """Bring a removed round back. ``milestone-gone`` if one that it is placed by was removed."""
-
-    def check() -> None:
-        if row(
-            "SELECT 1 FROM round r JOIN milestone m ON m.id IN (r.follows_id, r.precedes_id)"
-            " WHERE r.id = ? AND m.removed_at IS NOT NULL",
-            (number,),
-        ):
-            raise Problem("milestone-gone")
-
-    records.take_back(Round, number, check)
-
-
 def rounds(year: int) -> list[RoundDetail]:
     """The rounds of ``year`` in the order of their days."""
     found = rows(

@@ -53,11 +53,6 @@ def remove_topic(number: int) -> None:
     records.remove(Topic, number)
 
 
-def take_back_topic(number: int) -> None:
-    """Bring a removed topic back to its place."""
-    records.take_back(Topic, number)
-
-
 def _order(dialogue_id: int) -> dict[int, int]:
     """Topic → position, in order."""
     return dict(

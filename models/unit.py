@@ -80,16 +80,6 @@ def remove_unit(number: int) -> None:
     records.remove(Unit, number, check)
 
 
-def take_back_unit(number: int) -> None:
-    """Bring a removed unit back. ``removed-meanwhile`` if the one above it is gone."""
-
-    def check() -> None:
-        found = row("SELECT parent_id FROM unit WHERE id = ?", (number,))
-        _check(found[0] if found else None)
-
-    records.take_back(Unit, number, check)
-
-
 def unit_card(number: int) -> UnitCard:
     """One unit, to be edited."""
     found = row(

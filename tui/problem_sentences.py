@@ -114,7 +114,6 @@ RECORDS = {
     "levels-unreadable": N_("Write the levels as figures from 1 to 4, such as 123."),
     "round-in-use": N_("There are {count} dialogues in the round. Remove them first."),
     "milestone-in-use": N_("{count} rounds are placed by it. Change those first."),
-    "milestone-gone": N_("A milestone that it is placed by was removed. Take that back first."),
     "milestone-of-another-year": N_("That milestone is not one of this year's."),
     "planned-before-milestone": N_("Before {milestone}, {day}, which the round follows."),
     "planned-after-milestone": N_("After {milestone}, {day}, which the round precedes."),

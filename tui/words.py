@@ -173,7 +173,6 @@ DEED = {
     "add": N_("added"),
     "edit": N_("edited"),
     "remove": N_("removed"),
-    "take-back": N_("taken back"),
     "plan": N_("planned"),
     "hold": N_("held"),
     "confirm": N_("confirmed"),

@@ -77,13 +77,8 @@ def drop_step(draft: Draft, place: int) -> None:
 
 
 def remove_draft(number: int) -> None:
-    """Drop a draft; it can be taken back."""
+    """Drop a draft."""
     records.remove(WhatIf, number)
-
-
-def take_back_draft(number: int) -> None:
-    """Bring a dropped draft back."""
-    records.take_back(WhatIf, number)
 
 
 def draft(number: int) -> Draft:

@@ -26,10 +26,10 @@ from models.person import (
     add_person,
     edit_person,
     remove_person,
-    take_back_person,
 )
 from models.problems import Problem
 from models.rules import Rules
+from models.undoing import undo
 from models.unit import UnitEntry, add_unit
 from models.year import ensure_year
 
@@ -161,7 +161,7 @@ def test_what_is_about_somebody_removed_is_gone(people: tuple[int, int]) -> None
     assert [one.open_commitments for one in leaders(as_of(DAY, Rules()))] == [0]
     with pytest.raises(Problem, match="removed-meanwhile"):
         commitment_card(number)
-    take_back_person(people[1])
+    undo()
     assert [one.id for one in commitments(CommitmentScope(), DAY)] == [number]
 
 

@@ -22,7 +22,6 @@ from models.goal import (
     goal_card,
     goals_of,
     remove_goal,
-    take_back_goal,
 )
 from models.goals import GoalScope, goals
 from models.measurement import (
@@ -31,13 +30,14 @@ from models.measurement import (
     edit_measurement,
     measurements,
     remove_measurement,
-    take_back_measurement,
 )
 from models.person import PersonEntry, add_person, remove_person
 from models.problems import Problem
 from models.rules import Rules
+from models.undoing import undo
 from models.unit import UnitEntry, add_unit, remove_unit
 from models.year import ensure_year
+from tests.models.somebody_else import somebody_else
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,9 +196,10 @@ def test_one_value_a_day(year: int) -> None:
         edit_measurement(second, 7, MeasurementEntry(number, DAY, Decimal(9)))
     assert stale.value.__cause__ is None
     remove_measurement(first)
-    add_measurement(MeasurementEntry(number, DAY, Decimal(7)))
+    with somebody_else():
+        add_measurement(MeasurementEntry(number, DAY, Decimal(7)))
     with pytest.raises(Problem, match="already-there"):
-        take_back_measurement(first)
+        undo()
     found = [(one.entry.measured_on, one.entry.value) for one in measurements(number)]
     assert found == [(DAY + timedelta(1), Decimal(9)), (DAY, Decimal(7))]
 
@@ -208,12 +209,12 @@ def test_a_removed_measurement_counts_no_more(year: int) -> None:
     first = add_measurement(MeasurementEntry(number, DAY, Decimal(8)))
     remove_measurement(first)
     assert goal_card(number).standing.state == "not-measured"
-    take_back_measurement(first)
+    undo()
     assert goal_card(number).actual == 8
     remove_goal(number)
     with pytest.raises(Problem, match="removed-meanwhile"):
         goal_card(number)
-    take_back_goal(number)
+    undo()
     assert goal_card(number).actual == 8
 
 

@@ -22,7 +22,6 @@ from models.goal import (
     goal_card,
     goals_of,
     remove_goal,
-    take_back_goal,
 )
 from models.goal_links import link_goals, put_goal_in_force, repeal_goal
 from models.goal_template import give_goal
@@ -167,7 +166,7 @@ def test_rings_are_refused_with_their_path_however_they_would_come(town: None) -
     remove_goal(school)
     with pytest.raises(Problem, match="goal-ring"):
         link([adopted], own)
-    take_back_goal(school)
+    undo()
     # And by undoing what was not a ring then.
     link([school], None)
     with somebody_else():

@@ -41,7 +41,9 @@ from models.measurement import MeasurementEntry
 from models.person import PersonEntry
 from models.problems import Problem, Problems
 from models.rules import Rules
+from models.undoing import undo
 from models.unit import UnitEntry
+from tests.models.somebody_else import somebody_else
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -121,11 +123,6 @@ def place(furnished: tuple[Path, Place], tmp_path: Path) -> Iterator[Place]:
     close_database()
 
 
-def removed(place: Place, remove: Callable[[int], None], number: int) -> int:
-    remove(number)
-    return number
-
-
 def measured(place: Place, value: str) -> MeasurementEntry:
     return MeasurementEntry(place.goal, DAY + timedelta(days=1), Decimal(value))
 
@@ -168,29 +165,14 @@ WRITES: dict[str, Write] = {
         lambda p, n: agreement.edit_agreement(n, 0, AgreementEntry(p.person, "Mer")), agreed
     ),
     "remove_agreement": write(lambda p, n: agreement.remove_agreement(n), agreed),
-    "take_back_agreement": write(
-        lambda p, n: agreement.take_back_agreement(n),
-        lambda p: removed(p, agreement.remove_agreement, agreed(p)),
-    ),
     "record_appraisals": write(lambda p, _: appraised(p)),
     "remove_appraisal": write(lambda p, n: appraisal.remove_appraisal(n), appraised),
-    "take_back_appraisal": write(
-        lambda p, n: appraisal.take_back_appraisal(n),
-        lambda p: removed(p, appraisal.remove_appraisal, appraised(p)),
-    ),
     "add_unit": write(lambda p, _: unit.add_unit(UnitEntry("Ny"))),
     "edit_unit": write(lambda p, _: unit.edit_unit(p.unit, 0, UnitEntry("Nord", "1000"))),
     "remove_unit": write(lambda p, _: unit.remove_unit(p.empty_unit)),
-    "take_back_unit": write(
-        lambda p, n: unit.take_back_unit(n), lambda p: removed(p, unit.remove_unit, p.empty_unit)
-    ),
     "add_person": write(lambda p, _: person.add_person(PersonEntry("Liv"))),
     "edit_person": write(lambda p, _: person.edit_person(p.person, 0, PersonEntry("Karin"))),
     "remove_person": write(lambda p, _: person.remove_person(p.idle_person)),
-    "take_back_person": write(
-        lambda p, n: person.take_back_person(n),
-        lambda p: removed(p, person.remove_person, p.idle_person),
-    ),
     "ensure_year": write(lambda p, _: year.ensure_year(2028, RULES)),
     "plan": write(lambda p, _: dialogue.plan(Plan(p.round, p.idle_person, DAY), RULES)),
     "hold": write(lambda p, _: dialogue.hold(p.idle_person, p.round, DAY, RULES)),
@@ -214,31 +196,16 @@ WRITES: dict[str, Write] = {
     "cancel": write(lambda p, _: dialogue.cancel(p.dialogue, 0, "syk")),
     "edit_dialogue": write(lambda p, _: dialogue.edit_dialogue(p.dialogue, 0, {"place": "B2"})),
     "remove_dialogue": write(lambda p, _: dialogue.remove_dialogue(p.dialogue)),
-    "take_back_dialogue": write(
-        lambda p, n: dialogue.take_back_dialogue(n),
-        lambda p: removed(p, dialogue.remove_dialogue, p.dialogue),
-    ),
     "write_note": write(lambda p, _: note.write_note(p.topic, CANARY, DAY)),
     "remove_note": write(lambda p, n: note.remove_note(n.note_id), with_note),
-    "take_back_note": write(
-        lambda p, n: note.take_back_note(n),
-        lambda p: removed(p, note.remove_note, with_note(p).note_id or 0),
-    ),
     "add_goal": write(lambda p, _: goal.add_goal(GoalEntry(2027, "Nytt"))),
     "edit_goal": write(lambda p, _: goal.edit_goal(p.goal, 0, GoalEntry(2027, "Sykefravær"))),
     "remove_goal": write(lambda p, _: goal.remove_goal(p.goal)),
-    "take_back_goal": write(
-        lambda p, n: goal.take_back_goal(n), lambda p: removed(p, goal.remove_goal, p.goal)
-    ),
     "add_measurement": write(lambda p, _: measurement.add_measurement(measured(p, "7.2"))),
     "edit_measurement": write(
         lambda p, _: measurement.edit_measurement(p.measurement, 0, measured(p, "9.6"))
     ),
     "remove_measurement": write(lambda p, _: measurement.remove_measurement(p.measurement)),
-    "take_back_measurement": write(
-        lambda p, n: measurement.take_back_measurement(n),
-        lambda p: removed(p, measurement.remove_measurement, p.measurement),
-    ),
     "add_commitment": write(
         lambda p, _: commitment.add_commitment(CommitmentEntry(2027, p.person, "subject", "Kurs"))
     ),
@@ -252,10 +219,6 @@ WRITES: dict[str, Write] = {
         lambda p, _: commitment.drop_commitment(p.commitment, 0, "Ikke lenger aktuelt", DAY)
     ),
     "remove_commitment": write(lambda p, _: commitment.remove_commitment(p.commitment)),
-    "take_back_commitment": write(
-        lambda p, n: commitment.take_back_commitment(n),
-        lambda p: removed(p, commitment.remove_commitment, p.commitment),
-    ),
 }
 
 MORE: dict[str, Write] = {
@@ -317,13 +280,13 @@ def test_no_text_of_a_note_comes_into_the_journal(place: Place) -> None:
     number = place.note().note_id
     assert number is not None
     note.remove_note(number)
-    note.take_back_note(number)
+    undo()
     dialogue.remove_dialogue(place.dialogue)
     assert place.note().text == f"{CANARY} to"
     everything = json.dumps(rows("SELECT * FROM journal"), ensure_ascii=False)
     assert CANARY not in everything
     actions = [one.action for one in journal.entries("note", number)]
-    assert actions == ["note.take-back", "note.remove", "note.edit", "note.add"]
+    assert actions == ["note.undo", "note.remove", "note.edit", "note.add"]
 
 
 def test_an_entry_tells_before_and_after(place: Place) -> None:
@@ -419,7 +382,7 @@ def test_what_somebody_has_removed_is_not_edited_and_comes_back_whole(
         assert (raised.value.code, raised.value.facts) == ("removed-meanwhile", {"kind": table})
     with pytest.raises(Problem, match="removed-meanwhile"):
         records.remove(model, number)
-    records.take_back(model, number)
+    undo()
     after = row(f"SELECT * FROM {table} WHERE id = ?", (number,))
     assert before
     assert after
@@ -427,10 +390,6 @@ def test_what_somebody_has_removed_is_not_edited_and_comes_back_whole(
     columns = [column[1] for column in rows(f"PRAGMA table_info({table})")]
     at = columns.index("revision")
     assert after[:at] + after[at + 1 :] == before[:at] + before[at + 1 :]
-    entries = rows("SELECT count(*) FROM journal")
-    records.take_back(model, number)
-    assert row(f"SELECT * FROM {table} WHERE id = ?", (number,)) == after
-    assert rows("SELECT count(*) FROM journal") == entries
 
 
 def test_a_note_is_not_emptied_over_what_somebody_else_wrote(place: Place) -> None:
@@ -454,15 +413,12 @@ def test_a_refused_check_undoes_the_write(place: Place) -> None:
     def check() -> None:
         raise Problem("no")
 
-    gone = unit.add_unit(UnitEntry("Nedlagt"))
-    unit.remove_unit(gone)
     before = [rows("SELECT * FROM unit"), rows("SELECT * FROM journal")]
     values = {"name": "Ny", "sort_key": "ny", "search": "ny"}
     for attempt in (
         lambda: records.add(unit.Unit, values, check),
         lambda: records.edit(unit.Unit, place.unit, 0, {"name": "Ny"}, check),
         lambda: records.remove(unit.Unit, place.empty_unit, check),
-        lambda: records.take_back(unit.Unit, gone, check),
     ):
         with pytest.raises(Problem, match="no"):
             attempt()
@@ -480,15 +436,13 @@ def test_a_unit_in_use_stays(place: Place) -> None:
     person.edit_person(place.person, 1, PersonEntry("Karin", status="ended", unit_id=place.unit))
 
 
-def test_nothing_comes_back_or_goes_under_a_unit_that_is_gone(place: Place) -> None:
+def test_nothing_goes_under_a_unit_that_is_gone_until_it_is_back(place: Place) -> None:
     below = unit.add_unit(UnitEntry("Under", parent_id=place.empty_unit))
     inside = person.add_person(PersonEntry("Liv", unit_id=place.empty_unit))
     unit.remove_unit(below)
     person.remove_person(inside)
     unit.remove_unit(place.empty_unit)
     for attempt, field in (
-        (lambda: unit.take_back_unit(below), "parent_id"),
-        (lambda: person.take_back_person(inside), "unit_id"),
         (lambda: unit.add_unit(UnitEntry("X", parent_id=place.empty_unit)), "parent_id"),
         (lambda: person.add_person(PersonEntry("X", unit_id=place.empty_unit)), "unit_id"),
         (
@@ -501,9 +455,8 @@ def test_nothing_comes_back_or_goes_under_a_unit_that_is_gone(place: Place) -> N
         with pytest.raises(Problem) as raised:
             attempt()
         assert (raised.value.code, raised.value.field) == ("removed-meanwhile", field)
-    unit.take_back_unit(place.empty_unit)
-    unit.take_back_unit(below)
-    person.take_back_person(inside)
+    for _removal in range(3):
+        undo()
     assert person.person_card(inside).unit_name == "Tom"
 
 
@@ -524,9 +477,10 @@ def test_codes_and_numbers_are_free_again_after_a_removal(place: Place) -> None:
     with pytest.raises(Problem, match="already-there"):
         person.add_person(PersonEntry("En annen", "78"))
     person.remove_person(place.idle_person)
-    person.add_person(PersonEntry("En annen", "78"))
+    with somebody_else():
+        person.add_person(PersonEntry("En annen", "78"))
     with pytest.raises(Problem, match="already-there"):
-        person.take_back_person(place.idle_person)
+        undo()
     with pytest.raises(Problem, match="already-there"):
         unit.add_unit(UnitEntry("En annen", "1000"))
 

@@ -17,7 +17,6 @@ from models.milestones import (
     edit_milestone,
     milestones,
     remove_milestone,
-    take_back_milestone,
 )
 from models.person import PersonEntry, add_person
 from models.problems import Problem, Problems
@@ -28,11 +27,12 @@ from models.rounds import (
     planning_remarks,
     remove_round,
     rounds,
-    take_back_round,
 )
 from models.rules import Rules
+from models.undoing import undo
 from models.year import ensure_year, round_card
 from models.years import years
+from tests.models.somebody_else import somebody_else
 
 DAY = date(2027, 3, 10)
 SPRING = RoundEntry(2027, "spring", date(2027, 5, 1), date(2027, 5, 31))
@@ -59,9 +59,9 @@ def test_a_round_is_added_moved_and_taken_out(database: Path) -> None:
     assert found["autumn"].precedes == ("", "ambitions-sent")
     remove_round(number)
     assert len(rounds(2027)) == 2
-    take_back_round(number)
+    undo()
     actions = [one.action for one in reversed(journal.entries("round", number))]
-    assert actions == ["round.add", "round.edit", "round.remove", "round.take-back"]
+    assert actions == ["round.add", "round.edit", "round.remove", "round.undo"]
 
 
 def test_what_no_round_can_be() -> None:
@@ -100,12 +100,13 @@ def test_a_milestone_stays_while_a_round_is_placed_by_it() -> None:
     with pytest.raises(Problem, match="milestone-in-use"):
         remove_milestone(accounts.id)
     remove_milestone(report.id)
-    take_back_milestone(report.id)
+    undo()
     winter = rounds(2027)[0]
     remove_round(winter.id)
-    remove_milestone(accounts.id)
-    with pytest.raises(Problem, match="milestone-gone"):
-        take_back_round(winter.id)
+    with somebody_else():
+        remove_milestone(accounts.id)
+    with pytest.raises(Problem, match="changed-since"):
+        undo()
     with pytest.raises(Problem, match="removed-meanwhile"):
         edit_milestone(accounts.id, 1, accounts.entry)
 

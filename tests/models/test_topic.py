@@ -17,7 +17,8 @@ from models.person import PersonEntry, add_person
 from models.problems import Problem, Problems
 from models.rules import SHORT_AGENDA, Rules
 from models.talk import talk_of, topic_made
-from models.topic import add_topic, move_topic, remove_topic, rename_topic, take_back_topic
+from models.topic import add_topic, move_topic, remove_topic, rename_topic
+from models.undoing import undo
 from models.unit import UnitEntry, add_unit
 from models.year import all_rounds, ensure_year
 
@@ -75,7 +76,7 @@ def test_a_removed_topic_comes_back_to_its_place_with_its_note(talk: int) -> Non
     assert titles(talk) == [SHORT_AGENDA[0], *SHORT_AGENDA[2:]]
     with pytest.raises(Problem, match="removed-meanwhile"):
         move_topic(second.topic_id, 1)
-    take_back_topic(second.topic_id)
+    undo()
     assert titles(talk) == list(SHORT_AGENDA)
     assert topics_of(talk)[1].text == "Sagt"
 

@@ -188,5 +188,5 @@ def test_drafts_refuse_what_makes_no_sense(town: tuple[list[int], list[int]]) ->
     assert drafts.rename_draft(drafts.draft(number), "Annet navn")
     assert [one.name for one in drafts.drafts() if one.id == number] == ["Annet navn"]
     drafts.remove_draft(number)
-    drafts.take_back_draft(number)
+    undo()
     assert drafts.draft(number).name == "Annet navn"
