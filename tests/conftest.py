@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from models import sample
 from models.database import close_database, open_database
-from models.rules import Rules
+from tests import municipality
 from tests.home import own_folders, surroundings
 from tests.terminal import PROGRAM, Terminal
 from tui import command_line, languages
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 
 settings.register_profile("thorough")
 """``--hypothesis-profile=thorough`` looks at many more towns; see :mod:`tests.models.towns`."""
-
-SAMPLE_DAY = date(2027, 3, 10)
-"""The day that the sample municipality is made for."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,13 +57,9 @@ def database(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_made() -> Path:
     """The sample municipality, made once; tests work on copies of it."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    open_database(path)
-    sample.make(SAMPLE_DAY, Rules())
-    close_database()
-    return path
+    return municipality.sample_made()
 
 
 @pytest.fixture

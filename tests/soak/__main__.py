@@ -32,7 +32,7 @@ def one(module: ModuleType, turns: int) -> bool:
             row = module.soak(turns, folder / "work")
         except pytest.skip.Exception as reason:
             print(f"| {module.TEST} | not done: {reason} | | |", flush=True)
-            return "CI" not in os.environ
+            return True
         seconds = time.monotonic() - begun
     print(
         f"| {module.TEST}: {row.done} | {row.asked} | {row.found} | {seconds:.0f} s |", flush=True
