@@ -163,6 +163,26 @@ async def test_a_note_comes_back_under_what_has_been_written_since(sample_file: 
     assert kept(sample_file) == []
 
 
+async def test_a_note_comes_back_that_was_first_saved_into_a_dialogue_not_yet_made(
+    sample_file: Path,
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "j", "enter")
+        await front.type("Første tanke")
+        await front.press("ctrl+s")
+        await front.type(" og en til")
+        store(front)
+        front.page.note.topic = None  # as a killed process leaves it: nothing more is stored
+    async with open_app(sample_file) as front:
+        await front.press("enter")
+        assert "Første tanke og en til" in front.text
+        await front.press("ctrl+s")
+        assert front.status == "The note is saved."
+    assert kept(sample_file) == []
+
+
 async def test_it_is_its_users_alone(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.press("2", "n")
