@@ -75,6 +75,10 @@ class NoteDesk(Vertical):
         self.topic = topic
         self._stored = text
         self._back = ""
+        self.forget_draft()
+
+    def forget_draft(self) -> None:
+        """It is all stored."""
         if self.slot is not None:
             self.slot.drop()
 
