@@ -1,6 +1,6 @@
 """``make soak``: each soak at its full length, and a table. ``ONLY=word`` takes those named so.
 
-Arguments: the words, and ``--short`` for the lengths that ``make test`` takes.
+Arguments: the words; ``--short`` for the lengths that ``make test`` takes, or ``--turns=100``.
 """
 
 from __future__ import annotations
@@ -44,10 +44,12 @@ def one(module: ModuleType, turns: int) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run those asked for; status 1 where anything was found."""
+    short = "--short" in arguments
     words = [one for one in arguments if not one.startswith("-")]
     chosen = [one for one in found() if not words or any(w in one.__name__ for w in words)]
     print("| test | asked | found | took |\n|---|---|---|---|", flush=True)
-    good = [one(soak, soak.SHORT if "--short" in arguments else soak.FULL) for soak in chosen]
+    told = [int(one.partition("=")[2]) for one in arguments if one.startswith("--turns=")]
+    good = [one(soak, told[0] if told else soak.SHORT if short else soak.FULL) for soak in chosen]
     return 0 if good and all(good) else 1
 
 
