@@ -57,7 +57,7 @@ def soak(turns: int, folder: Path) -> Row:
             one.begin()
             one.until = time.monotonic() + random.uniform(0.2, 1.5)
             try:
-                one.write(f"Tekst {turn} om bemanning " + "og mer " * 20)
+                one.write(f"Tekst-{turn}-om-bemanning" + "-og-mer" * 20)
             except TimeUp:
                 one.terminal.until(lambda one=one: _shown(one))
             [program] = processes.with_argument(str(path))

@@ -64,7 +64,7 @@ class Lives:
                 one.until = time.monotonic() + random.uniform(0.1, LIVES)
             while True:
                 one.begin()
-                one.write(f"Tekst {number}.{work.saves} om økt bemanning")
+                one.write(f"Tekst-{number}.{work.saves}-om-økt-bemanning")
                 one.save()
         except TimeUp:
             terminal.child.kill(signal.SIGKILL)
