@@ -183,6 +183,18 @@ async def test_a_note_comes_back_that_was_first_saved_into_a_dialogue_not_yet_ma
     assert kept(sample_file) == []
 
 
+async def test_what_is_typed_into_a_note_while_it_is_being_saved_is_kept(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "enter")
+        await front.type("Første tanke og en til")
+        note = front.page.note
+        note.kept(note.topic, "Første tanke")
+        store(front)
+        assert len(kept(sample_file)) == 1
+
+
 async def test_a_note_that_is_stored_as_the_line_drops_is_no_draft(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.press("3")
