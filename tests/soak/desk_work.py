@@ -45,6 +45,8 @@ class Coordinator:
     """What gives the text."""
     field = ""
     """What it is called in a draft."""
+    said = " is saved."
+    """What the status line says then."""
 
     def __init__(self, terminal: Terminal, work: Work, until: float = float("inf")) -> None:
         self.terminal = terminal
@@ -91,7 +93,7 @@ class Coordinator:
         """Save, until the status line says that it is."""
         self.work.saving = self.work.typed[-1][1]
         self.terminal.type(SAVE)
-        self.see(" is saved.")
+        self.see(self.said)
         self.work.stored, self.work.saving = self.work.saving, None
         self.work.typed.clear()
         self.work.saves += 1
@@ -122,6 +124,20 @@ class AtAGoal(Coordinator):
     def write(self, text: str) -> None:
         """Type it anew."""
         self.type_slowly(text, "")
+
+
+class AtANewPerson(Coordinator):
+    """Adds people by their names."""
+
+    way = "2"
+    field = "name"
+    said = " is added."
+
+    def begin(self) -> None:
+        """Open a form for one more."""
+        self.see("Everybody")
+        self.terminal.type("n")
+        self.see("^S Save", "Employee number")
 
 
 class AtANote(Coordinator):
