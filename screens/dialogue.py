@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -134,10 +134,19 @@ class DialoguePage(DialogueDeeds):
         here = {"person_id": self.way.person_id, "round_id": self.way.round_id}
         return super().place() | {"screen": [type(self.way).__name__, here]}
 
+    async def come_back(self, place: Mapping[str, Any]) -> None:
+        """To the topic; a dialogue made since has given it another number."""
+        numbers = {one.title: one.topic_id for one in self.notes}
+        row = place["row"]
+        if row not in numbers.values():
+            row = numbers.get(place.get("topic", ""), row)
+        await super().come_back({**place, "row": row})
+
     def _slot(self, topic: TopicNote) -> Slot:
         """Where the draft of a topic's note is kept. A topic has no number while its dialogue is
         not made; its title tells it from the others of that dialogue."""
         place = self.place() | {"row": topic.topic_id, "marked": [], "key": "enter"}
+        place["topic"] = topic.title
         about = [self.way.person_id, self.way.round_id, topic.title]
         return self.desk.drafts.slot(json.dumps(about), self.heading, place)
 

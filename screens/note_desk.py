@@ -75,6 +75,11 @@ class NoteDesk(Vertical):
         self.topic = topic
         self._stored = text
         self._back = ""
+        self.forget_draft()
+        self._keep_draft()
+
+    def forget_draft(self) -> None:
+        """It is all stored."""
         if self.slot is not None:
             self.slot.drop()
 
@@ -89,5 +94,8 @@ class NoteDesk(Vertical):
         if harmless != self.area.text:
             self.area.text = harmless
             self.area.move_cursor(self.area.document.end)
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
         if self.slot is not None:
             self.slot.typed(partial(note_draft, self._stored, self.area.text))

@@ -81,7 +81,10 @@ class NotedPage(PartPage):
         """Store what is typed, if anything is. Where somebody else has written meanwhile, a
         question shows both; left unanswered it raises ``changed-meanwhile``."""
         before, text = self.note.topic, self.note.area.text
-        if before is None or not self.note.dirty:
+        if before is None:
+            return
+        if not self.note.dirty:
+            self.note.forget_draft()
             return
         topic = await self.real(before)
         try:
@@ -127,6 +130,7 @@ class NotedPage(PartPage):
                 text = chosen(BOTH, mine, fresh.text)
                 await self.desk.ask(write_note, fresh, text, self.desk.today)
             self.desk.writes += 1
+            self.note.forget_draft()
 
     async def _as_stored(self, topic: TopicNote) -> TopicNote:
         found = await self.desk.ask(topics_of, await self.made())

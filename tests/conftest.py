@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from models import sample
 from models.database import close_database, open_database
-from models.rules import Rules
+from tests import municipality
+from tests.home import own_folders, surroundings
 from tests.terminal import PROGRAM, Terminal
 from tui import command_line, languages
 
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 
 settings.register_profile("thorough")
 """``--hypothesis-profile=thorough`` looks at many more towns; see :mod:`tests.models.towns`."""
-
-SAMPLE_DAY = date(2027, 3, 10)
-"""The day that the sample municipality is made for."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,13 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home without settings, a Norwegian locale, and the language of the start put back."""
     home = tmp_path / "home"
-    for name, folder in (
-        ("HOME", home),
-        ("XDG_CONFIG_HOME", home / ".config"),
-        ("XDG_DATA_HOME", home / ".local" / "share"),
-        ("XDG_STATE_HOME", home / ".local" / "state"),
-    ):
-        monkeypatch.setenv(name, str(folder))
+    for name, folder in own_folders(home).items():
+        monkeypatch.setenv(name, folder)
     for name in ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "nb_NO.UTF-8")
@@ -67,13 +57,9 @@ def database(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_made() -> Path:
     """The sample municipality, made once; tests work on copies of it."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    open_database(path)
-    sample.make(SAMPLE_DAY, Rules())
-    close_database()
-    return path
+    return municipality.sample_made()
 
 
 @pytest.fixture
@@ -98,11 +84,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
 @pytest.fixture
 def environment(own_home: Path) -> dict[str, str]:
     """Variables of a session over SSH, with a home of its own."""
-    own_home.mkdir(exist_ok=True)
-    names = ("PATH", "HOME", "PYTHONPATH")
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    homes = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
-    return kept | homes | {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
+    return surroundings(own_home)
 
 
 @pytest.fixture

@@ -99,7 +99,9 @@ class ResultatdialogApp(KeyByKeyApp):
                 self.screen.say(text.format(reason=sentence(problem)), bad=True)
 
     def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
-        """End, told by another thread or by a signal in the midst of anything."""
+        """End, told by another thread or by a signal in the midst of anything. What is typed is
+        stored first: on a line that has stalled the end of the app is waited for in vain."""
+        loop.call_soon_threadsafe(self.desk.drafts.store)
         loop.call_soon_threadsafe(self.exit)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -23,6 +23,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App, ReturnType
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.timer import Timer
 
 GAP = 4
 """So many cells in a row that stay as they are cost less to write again than to jump over."""
@@ -33,6 +34,10 @@ SCROLLS = (1, -1, 3, -3, 2, -2)
 """The distances, in lines, at which it is looked whether a part of the screen has scrolled."""
 GAIN = 3
 """A scroll must bring at least so many more lines into place than it moves out of it."""
+BEHIND = 8
+"""From so many writes on that wait for the terminal, it is behind and gets no more frames: Textual
+has the whole program wait once there are 30."""
+CATCH_UP_SECONDS = 0.05
 ODD = ("\u200d", "\ufe0e", "\ufe0f")
 """Joiners and variation selectors: terminals disagree on how wide they make a character."""
 
@@ -349,7 +354,8 @@ class ThinApp(App[ReturnType]):
     """An app that writes to its terminal what differs from what is there.
 
     Whatever is not known (hyperlinks, inline apps, other kinds of update) is written as Textual
-    does, and all is painted anew after it.
+    does, and all is painted anew after it. While the terminal takes nothing, as on a stalled line,
+    frames are left out, and the program goes on; it is shown the last of them.
     """
 
     def __init__(self) -> None:
@@ -361,6 +367,7 @@ class ThinApp(App[ReturnType]):
             erases=known and not term.startswith("screen"), scrolls=known
         )
         self._cursor_was: object = None
+        self._catching_up: Timer | None = None
 
     def action_repaint(self) -> None:
         """Write every cell, whatever the terminal may show."""
@@ -369,8 +376,26 @@ class ThinApp(App[ReturnType]):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if isinstance(renderable, CompositorUpdate) and self._driver and not self._batch_count:
+            if self._catching_up or self._waiting_writes >= BEHIND:
+                self._catching_up = self._catching_up or self._paint_when_taken()
+                return
             renderable = self._shortened(renderable)
         super()._display(screen, renderable)
+
+    @property
+    def _waiting_writes(self) -> int:
+        """How many writes wait until the terminal has taken what was written before."""
+        writer = getattr(self._driver, "_writer_thread", None)
+        return writer._queue.qsize() if writer else 0  # noqa: SLF001
+
+    def _paint_when_taken(self) -> Timer:
+        def look() -> None:
+            if self._catching_up and not self._waiting_writes:
+                self._catching_up.stop()
+                self._catching_up = None
+                self.refresh(layout=True)
+
+        return self.set_interval(CATCH_UP_SECONDS, look)
 
     def _shortened(self, update: CompositorUpdate) -> CompositorUpdate | None:
         parts = None if self._driver and self._driver.is_inline else parts_of(update)

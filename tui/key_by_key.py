@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from itertools import takewhile
 from typing import Any
 
 from textual import events
 from textual.message_pump import MessagePump
+from textual.widgets import TextArea
 
 from tui.cell_difference import ThinApp
 from tui.type_ahead import TypeAhead
@@ -16,13 +18,16 @@ from tui.widgets.page import Page
 KEY_SECONDS = 1.0
 """So long a key may be under way before the next one goes all the same."""
 
+PASTE = 16
+"""So many letters waiting at once were not typed but pasted, by a terminal that does not say so."""
+
 
 class KeyByKeyApp(ThinApp[None]):
     """Hands a key on when all that the one before it does has begun, and what that opens is open.
 
     Textual hands every key on as it comes, and bindings answer only once a key has climbed up from
     the widget. On a slow line, where many come at once, a letter would be typed into the field that
-    Ctrl+S in front of it is about to close.
+    Ctrl+S in front of it is about to close. Letters among themselves may go into a text together.
     """
 
     def __init__(self, ahead: TypeAhead[Any]) -> None:
@@ -51,8 +56,20 @@ class KeyByKeyApp(ThinApp[None]):
             if isinstance(self.screen, Page) and self.screen.pane is None:
                 self.screen.pressed = event.key
             way = self.screen.focused or self.screen
-            await super().on_event(event)
+            await super().on_event(self._as_paste(event, typed))
             self._follow(way)
+
+    def _as_paste(self, key: events.Key, behind: deque[events.Key]) -> events.Key | events.Paste:
+        """One paste of ``key`` and the letters ``behind`` it, which are taken, if it is one into a
+        text; else ``key``. A page of them, each looked at by itself, would take minutes."""
+        if len(behind) < PASTE or not isinstance(self.screen.focused, TextArea):
+            return key
+        letters = [_letter(one) for one in takewhile(_letter, (key, *behind))]
+        if len(letters) < PASTE:
+            return key
+        for _taken in letters[1:]:
+            behind.popleft()
+        return events.Paste("".join(letters))
 
     @property
     def _is_under_way(self) -> bool:
@@ -79,3 +96,8 @@ class KeyByKeyApp(ThinApp[None]):
     def _hold_no_longer(self, event: events.Key) -> None:
         self._held_back.append(events.Key(event.key, event.character))
         self.call_later(self._next_key)
+
+
+def _letter(key: events.Key) -> str:
+    """What ``key`` puts into a text; empty if it is a command there."""
+    return "\n" if key.key == "enter" else key.character or "" if key.is_printable else ""

@@ -36,6 +36,10 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     from tui.app import ResultatdialogApp
     from tui.driver_guard import accept_any_byte
 
+    if glyphs.current() is glyphs.ASCII:
+        from tui.ascii_frames import use_ascii_frames
+
+        use_ascii_frames()
     try:
         opened.result()
         accept_any_byte()

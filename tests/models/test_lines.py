@@ -17,8 +17,8 @@ from models.person import PersonEntry, add_person, edit_person, person_card
 from models.problems import Problem, Problems
 from models.rules import Rules
 from models.unit import UnitEntry, add_unit, edit_unit, unit_card
-from tests.conftest import SAMPLE_DAY
 from tests.models.by_hand import Town
+from tests.municipality import SAMPLE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -163,6 +163,52 @@ async def test_a_note_comes_back_under_what_has_been_written_since(sample_file: 
     assert kept(sample_file) == []
 
 
+async def test_a_note_comes_back_that_was_first_saved_into_a_dialogue_not_yet_made(
+    sample_file: Path,
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "j", "enter")
+        await front.type("Første tanke")
+        await front.press("ctrl+s")
+        await front.type(" og en til")
+        store(front)
+        front.page.note.topic = None  # as a killed process leaves it: nothing more is stored
+    async with open_app(sample_file) as front:
+        await front.press("enter")
+        assert "Første tanke og en til" in front.text
+        await front.press("ctrl+s")
+        assert front.status == "The note is saved."
+    assert kept(sample_file) == []
+
+
+async def test_what_is_typed_into_a_note_while_it_is_being_saved_is_kept(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "enter")
+        await front.type("Første tanke og en til")
+        note = front.page.note
+        note.kept(note.topic, "Første tanke")
+        store(front)
+        assert len(kept(sample_file)) == 1
+
+
+async def test_a_note_that_is_stored_as_the_line_drops_is_no_draft(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "enter")
+        await front.type("Første tanke")
+        store(front)
+        assert len(kept(sample_file)) == 1
+    assert kept(sample_file) == []
+    async with open_app(sample_file) as front:
+        assert "Typed and not saved" not in front.text
+        assert await front.sql("SELECT 1 FROM note WHERE text = 'Første tanke'")
+
+
 async def test_it_is_its_users_alone(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.press("2", "n")

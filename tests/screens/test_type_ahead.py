@@ -100,3 +100,21 @@ async def test_a_name_typed_right_before_saving_is_found_first(
             assert "Cecilie Hagen" in front.cursor
         else:
             assert f"is called “{name}”" in front.text
+
+
+async def test_letters_that_come_in_hundreds_are_a_paste(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "enter")
+        for key in (*"Vi øker", "enter", *"bemanningen " * 500, "ctrl+s"):
+            front.send(key)
+        await front.settle()
+        assert front.status == "The note is saved."
+        written = "Vi øker\n" + "bemanningen " * 500
+        assert await front.sql("SELECT text FROM note ORDER BY id DESC LIMIT 1") == [(written,)]
+        await front.press("escape")
+        for key in "j" * 3 + "k":
+            front.send(key)
+        await front.settle()
+        assert "Obstacles" in front.cursor
