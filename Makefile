@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 CATALOGUE := tui/locale/nb/LC_MESSAGES/resultatdialog.po
 
-.PHONY: help setup demo run test check format bench catalogue screenshots lock clean
+.PHONY: help setup demo run test check format bench soak catalogue screenshots lock clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ format: $(VENV)/.dev  ## Format the code
 
 bench: $(VENV)/.dev  ## Measure side by side, over a pty
 	$(BIN)/python bench/terminal.py
+
+soak: $(VENV)/.dev  ## Drop lines, kill, write at once, at full length; ONLY=word takes some
+	$(BIN)/python -m tests.soak $(ONLY)
 
 catalogue: $(VENV)/.dev  ## Bring the translations up to date with the code
 	$(BIN)/pybabel --quiet extract --no-location --sort-by-file --no-wrap --omit-header -k _ -k N_ -k ngettext:1,2 -o $(VENV)/catalogue.pot tui screens

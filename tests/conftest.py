@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from hypothesis import settings
 from models import sample
 from models.database import close_database, open_database
 from models.rules import Rules
+from tests.home import own_folders, surroundings
 from tests.terminal import PROGRAM, Terminal
 from tui import command_line, languages
 
@@ -38,13 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home without settings, a Norwegian locale, and the language of the start put back."""
     home = tmp_path / "home"
-    for name, folder in (
-        ("HOME", home),
-        ("XDG_CONFIG_HOME", home / ".config"),
-        ("XDG_DATA_HOME", home / ".local" / "share"),
-        ("XDG_STATE_HOME", home / ".local" / "state"),
-    ):
-        monkeypatch.setenv(name, str(folder))
+    for name, folder in own_folders(home).items():
+        monkeypatch.setenv(name, folder)
     for name in ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "nb_NO.UTF-8")
@@ -98,11 +93,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
 @pytest.fixture
 def environment(own_home: Path) -> dict[str, str]:
     """Variables of a session over SSH, with a home of its own."""
-    own_home.mkdir(exist_ok=True)
-    names = ("PATH", "HOME", "PYTHONPATH")
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    homes = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
-    return kept | homes | {"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
+    return surroundings(own_home)
 
 
 @pytest.fixture
