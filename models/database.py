@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import peewee
 from peewee import SqliteDatabase
 
 from models.database_file import prepare_file, refuse_network
 from models.encryption import Key, key_for
+from models.engine_errors import cause_code, engine_errors_told
 from models.file_locks import alone, begin_use, end_use
 from models.file_rights import refuse_wide_file
 from models.keyed_database import KeyedDatabase, engine_version
@@ -96,7 +96,7 @@ def open_database(path: Path, group: str = "") -> Opened:
             with alone(path):
                 mode = _choose_journal()
                 bring_up_to_date(path)
-    except peewee.DatabaseError as error:
+    except database.errors as error:
         close_database()
         raise Problem(cause_code(error), path=str(path)) from error
     except Problem:
@@ -121,11 +121,8 @@ def key_of_open(path: Path) -> Key | None:
 def beside() -> Iterator[None]:
     """On another thread than the one that has the database open: a connection of its own to it,
     for work that takes long and must not keep the other waiting."""
-    try:
-        with database.connection_context():
-            yield
-    except peewee.DatabaseError as error:
-        raise Problem(cause_code(error), path=str(database.database)) from error
+    with engine_errors_told(database, database.database), database.connection_context():
+        yield
 
 
 @contextlib.contextmanager
@@ -159,11 +156,8 @@ def _other(path: Path, how: str) -> Iterator[KeyedDatabase]:
     pragmas = {"trusted_schema": 0, "mmap_size": 0}
     other = KeyedDatabase(name, uri=True, autoconnect=False, pragmas=pragmas)
     other.key = key_for(path)
-    try:
-        with other.connection_context():
-            yield other
-    except peewee.DatabaseError as error:
-        raise Problem(cause_code(error), path=str(path)) from error
+    with engine_errors_told(other, path), other.connection_context():
+        yield other
 
 
 @contextlib.contextmanager
@@ -180,11 +174,8 @@ def writing() -> Iterator[None]:
     """
     from models.past import taken_as_step
 
-    try:
-        with database.atomic() if STEP.get() else taken_as_step():
-            yield
-    except database.errors as error:
-        raise Problem(cause_code(error)) from error
+    with engine_errors_told(database), database.atomic() if STEP.get() else taken_as_step():
+        yield
 
 
 class DoneBefore(Exception):
@@ -227,34 +218,6 @@ def with_days(found: Sequence[Any], *places: int) -> list[Any]:
         if values[place] is not None:
             values[place] = date.fromisoformat(values[place])
     return values
-
-
-def cause_code(error: BaseException) -> str:
-    """The code of the problem behind an engine error.
-
-    With a full disk Peewee reports a failed rollback; the cause is further down the chain.
-    """
-    links: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in links:
-        links.append(link)
-        link = link.__cause__ or link.__context__
-    chain = " ".join(str(link).casefold() for link in links)
-    for sign, code in (
-        ("locked", "database-locked"),
-        ("disk is full", "disk-full"),
-        ("readonly", "database-read-only"),
-        ("not a database", "not-a-database"),
-        ("malformed", "database-damaged"),
-        ("unable to open", "database-unreachable"),
-        ("year-closed", "year-closed"),
-        ("dialogue-agreed", "dialogue-agreed"),
-        ("unique constraint", "already-there"),
-        ("constraint failed", "not-allowed"),
-    ):
-        if sign in chain:
-            return code
-    return "database-error"
 
 
 def refuse_foreign(found_in: SqliteDatabase, path: Path) -> None:

@@ -8,7 +8,6 @@ must find a loss, or it could not find one.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import subprocess
