@@ -39,6 +39,9 @@ COMMAND: ContextVar[str] = ContextVar("command", default="")
 
 database = KeyedDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
 
+_file: list[tuple[Path, tuple[int, int] | None]] = []
+"""The file that is open, and what the system knows it by; none while none is."""
+
 
 def engine_resets_safely(version: tuple[int, ...]) -> bool:
     """Whether several processes may share one write-ahead log.
@@ -72,6 +75,7 @@ def open_database(path: Path, group: str = "") -> Opened:
     os.umask(0o077)
     refuse_network(path)
     new = prepare_file(path, group)
+    _file.clear()
     try:
         begin_use(path, LOCK_WAIT_SECONDS)
         database.key = key_for(path)
@@ -102,13 +106,31 @@ def open_database(path: Path, group: str = "") -> Opened:
     except Problem:
         close_database()
         raise
+    _file.append((path.absolute(), _identity(path)))
     return Opened(path, new, mode)
+
+
+def refuse_other_file() -> None:
+    """Raise ``database-moved`` where the open database's name leads to another file or to none: the
+    engine would go on writing into one that nobody finds again."""
+    for path, identity in _file:
+        if _identity(path) != identity:
+            raise Problem("database-moved", path=str(path))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def close_database() -> None:
     """Close this thread's connection, if it has one."""
     if not database.is_closed():
         database.close()
+    _file.clear()
     end_use()
 
 
@@ -170,10 +192,11 @@ def writing() -> Iterator[None]:
     One inside another is part of it: what a command does as a whole is a step, undone as a whole,
     and its journal entries share the name in :data:`STEP`. The name is :data:`COMMAND` where that
     is set, and anything else's where not: under one name a step is taken once. Raises
-    :class:`DoneBefore` the second time.
+    :class:`DoneBefore` the second time, and what :func:`refuse_other_file` does.
     """
     from models.past import taken_as_step
 
+    refuse_other_file()
     with engine_errors_told(database), database.atomic() if STEP.get() else taken_as_step():
         yield
 

@@ -15,6 +15,10 @@ DATABASE = {
         "The disk has failed, or there is no room on it. Nothing was saved; see to the disk and try"
         " again."
     ),
+    "database-moved": N_(
+        "The database was removed, moved or replaced; nothing more is saved. Put {path} back, or"
+        " close the program and open it again."
+    ),
     "database-unlockable": N_("The database cannot be locked: {reason}."),
     "database-read-only": N_("{path} cannot be written to. Check the rights of file and folder."),
     "database-unreadable": N_("{path} cannot be read. Check the rights of the file."),

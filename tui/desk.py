@@ -19,6 +19,7 @@ from models.database import (
     close_database,
     database,
     open_database,
+    refuse_other_file,
 )
 from models.derived import AsOf, as_of
 from models.engine_errors import engine_errors_told
@@ -121,6 +122,7 @@ class Desk:
 
     async def others_wrote(self) -> bool:
         """Whether anybody else has changed anything since this was last asked."""
+        await self.ask(refuse_other_file)
         now, before = await self.ask(newest), self._newest
         self._newest = now
         return before is not None and all(a != b for a, b in zip(before, now, strict=True))

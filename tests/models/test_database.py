@@ -437,6 +437,22 @@ def test_a_chain_that_bites_its_tail_ends() -> None:
     assert cause_code(error) == "database-error"
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_into_a_file_that_is_gone(tmp_path: Path, replaced: bool) -> None:
+    path, aside = tmp_path / "x.db", tmp_path / "aside.db"
+    open_database(path)
+    path.rename(aside)
+    if replaced:
+        path.write_bytes(aside.read_bytes())
+    with pytest.raises(Problem) as refusal, writing():
+        pass
+    assert refusal.value.code == "database-moved"
+    aside.rename(path)
+    with writing():
+        pass
+    close_database()
+
+
 def test_what_the_engine_says_while_rows_are_read_is_a_problem(tmp_path: Path) -> None:
     open_database(tmp_path / "x.db")
     with pytest.raises(Problem, match="database-error"), engine_errors_told(storage.database):
