@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from models.soundness import contents, counts, faults, value
 from models.upgrade import SCHEMA_VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from peewee import SqliteDatabase
+
     from models.file_rights import Rights
     from models.soundness import Contents
 
@@ -32,7 +37,7 @@ def back_up(target: Path, *, overwrite: bool = False, rights: Rights | None = No
     if target.resolve() in {source.with_name(source.name + ending) for ending in BESIDE}:
         raise Problem("backup-onto-itself", file=str(target))
     with drafted(target, overwrite=overwrite, rights=rights or _rights(target)) as draft:
-        return _copy(draft, source)
+        return _copy(draft, source, target)
 
 
 def open_file() -> Path:
@@ -47,13 +52,25 @@ def _rights(target: Path) -> Rights:
         raise unwritable(target, error) from error
 
 
-def _copy(draft: Path, source: Path) -> Contents:
+@contextmanager
+def _read_back(draft: Path, target: Path) -> Iterator[SqliteDatabase]:
+    """The copy; where it cannot be read it is the disk under ``target`` that fails."""
+    try:
+        with own_copy(draft) as copy:
+            yield copy
+    except Problem as problem:
+        if problem.facts.get("path") != str(draft):
+            raise
+        raise Problem("file-unwritable", file=str(target), reason="EIO") from problem
+
+
+def _copy(draft: Path, source: Path, target: Path) -> Contents:
     # In this order: a change between the two must be seen as one that others made meanwhile.
     version, before = value(database, "PRAGMA data_version"), counts(database)
     # The engine writes into a file that is there if it is empty, and leaves its rights alone.
     database.execute_sql("VACUUM INTO ?", (str(draft),))
     quiet = value(database, "PRAGMA data_version") == version
-    with own_copy(draft) as copy:
+    with _read_back(draft, target) as copy:
         for fault in faults(copy, source, SCHEMA_VERSION):
             raise fault
         found = counts(copy)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from models.database import at_rest, cause_code, own_copy
+from models.database import at_rest, own_copy
 from models.encryption import Key, cipher_driver, key_for, remember
+from models.engine_errors import cause_code
 from models.file_rights import rights_after
 from models.keyed_database import KeyedDatabase, give_key
 from models.placing import drafted

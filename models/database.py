@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import peewee
 from peewee import SqliteDatabase
 
 from models.database_file import prepare_file, refuse_network
 from models.encryption import Key, key_for
+from models.engine_errors import cause_code, engine_errors_told
 from models.file_locks import alone, begin_use, end_use
 from models.file_rights import refuse_wide_file
 from models.keyed_database import KeyedDatabase, engine_version
@@ -38,6 +38,9 @@ COMMAND: ContextVar[str] = ContextVar("command", default="")
 """The name of the next step on this thread, if it is to be taken once only; see :func:`writing`."""
 
 database = KeyedDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+
+_file: list[tuple[Path, tuple[int, int] | None]] = []
+"""The file that is open, and what the system knows it by; none while none is."""
 
 
 def engine_resets_safely(version: tuple[int, ...]) -> bool:
@@ -72,6 +75,7 @@ def open_database(path: Path, group: str = "") -> Opened:
     os.umask(0o077)
     refuse_network(path)
     new = prepare_file(path, group)
+    _file.clear()
     try:
         begin_use(path, LOCK_WAIT_SECONDS)
         database.key = key_for(path)
@@ -96,19 +100,37 @@ def open_database(path: Path, group: str = "") -> Opened:
             with alone(path):
                 mode = _choose_journal()
                 bring_up_to_date(path)
-    except peewee.DatabaseError as error:
+    except database.errors as error:
         close_database()
         raise Problem(cause_code(error), path=str(path)) from error
     except Problem:
         close_database()
         raise
+    _file.append((path.absolute(), _identity(path)))
     return Opened(path, new, mode)
+
+
+def refuse_other_file() -> None:
+    """Raise ``database-moved`` where the open database's name leads to another file or to none: the
+    engine would go on writing into one that nobody finds again."""
+    for path, identity in _file:
+        if _identity(path) != identity:
+            raise Problem("database-moved", path=str(path))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def close_database() -> None:
     """Close this thread's connection, if it has one."""
     if not database.is_closed():
         database.close()
+    _file.clear()
     end_use()
 
 
@@ -121,11 +143,8 @@ def key_of_open(path: Path) -> Key | None:
 def beside() -> Iterator[None]:
     """On another thread than the one that has the database open: a connection of its own to it,
     for work that takes long and must not keep the other waiting."""
-    try:
-        with database.connection_context():
-            yield
-    except peewee.DatabaseError as error:
-        raise Problem(cause_code(error), path=str(database.database)) from error
+    with engine_errors_told(database, database.database), database.connection_context():
+        yield
 
 
 @contextlib.contextmanager
@@ -159,11 +178,8 @@ def _other(path: Path, how: str) -> Iterator[KeyedDatabase]:
     pragmas = {"trusted_schema": 0, "mmap_size": 0}
     other = KeyedDatabase(name, uri=True, autoconnect=False, pragmas=pragmas)
     other.key = key_for(path)
-    try:
-        with other.connection_context():
-            yield other
-    except peewee.DatabaseError as error:
-        raise Problem(cause_code(error), path=str(path)) from error
+    with engine_errors_told(other, path), other.connection_context():
+        yield other
 
 
 @contextlib.contextmanager
@@ -176,15 +192,13 @@ def writing() -> Iterator[None]:
     One inside another is part of it: what a command does as a whole is a step, undone as a whole,
     and its journal entries share the name in :data:`STEP`. The name is :data:`COMMAND` where that
     is set, and anything else's where not: under one name a step is taken once. Raises
-    :class:`DoneBefore` the second time.
+    :class:`DoneBefore` the second time, and what :func:`refuse_other_file` does.
     """
     from models.past import taken_as_step
 
-    try:
-        with database.atomic() if STEP.get() else taken_as_step():
-            yield
-    except database.errors as error:
-        raise Problem(cause_code(error)) from error
+    refuse_other_file()
+    with engine_errors_told(database), database.atomic() if STEP.get() else taken_as_step():
+        yield
 
 
 class DoneBefore(Exception):
@@ -227,34 +241,6 @@ def with_days(found: Sequence[Any], *places: int) -> list[Any]:
         if values[place] is not None:
             values[place] = date.fromisoformat(values[place])
     return values
-
-
-def cause_code(error: BaseException) -> str:
-    """The code of the problem behind an engine error.
-
-    With a full disk Peewee reports a failed rollback; the cause is further down the chain.
-    """
-    links: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in links:
-        links.append(link)
-        link = link.__cause__ or link.__context__
-    chain = " ".join(str(link).casefold() for link in links)
-    for sign, code in (
-        ("locked", "database-locked"),
-        ("disk is full", "disk-full"),
-        ("readonly", "database-read-only"),
-        ("not a database", "not-a-database"),
-        ("malformed", "database-damaged"),
-        ("unable to open", "database-unreachable"),
-        ("year-closed", "year-closed"),
-        ("dialogue-agreed", "dialogue-agreed"),
-        ("unique constraint", "already-there"),
-        ("constraint failed", "not-allowed"),
-    ):
-        if sign in chain:
-            return code
-    return "database-error"
 
 
 def refuse_foreign(found_in: SqliteDatabase, path: Path) -> None:

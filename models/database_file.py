@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from models.file_rights import new_file, refuse_open_folder, rights_in
+from models.placing import unwritable
 from models.problems import Problem
 
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -31,8 +32,10 @@ def prepare_file(path: Path, group: str) -> bool:
     except FileExistsError:
         _refuse_unusable(path)
         return False
-    except OSError as error:
+    except (PermissionError, FileNotFoundError) as error:
         raise Problem("folder-not-writable", path=str(path.parent)) from error
+    except OSError as error:
+        raise unwritable(path, error) from error
     return True
 
 
@@ -42,8 +45,10 @@ def _prepare_folder(folder: Path) -> None:
         refuse_open_folder(folder)
     except (FileExistsError, NotADirectoryError) as error:
         raise Problem("folder-not-a-folder", path=str(folder)) from error
-    except OSError as error:
+    except PermissionError as error:
         raise Problem("folder-not-writable", path=str(folder)) from error
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def _refuse_unusable(path: Path) -> None:

@@ -15,14 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import peewee
-
 from models import journal
-from models.database import cause_code, key_of_open
+from models.database import key_of_open
 from models.database_file import prepare_file
 from models.encryption import salt_of
+from models.engine_errors import engine_errors_told
 from models.keyed_database import KeyedDatabase
-from models.problems import Problem
 
 Typed = tuple[str, str]
 """The text of a field, and the key of what was chosen with it, empty for plain text."""
@@ -110,13 +108,11 @@ class DraftFile:
             self._file.close()
 
     def _run(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        try:
+        with engine_errors_told(self._file, self.path):
             if self._file.is_closed():
                 self._open()
             with self._file.atomic():
                 return list(self._file.execute_sql(sql, values).fetchall())
-        except peewee.DatabaseError as error:
-            raise Problem(cause_code(error), path=str(self.path)) from error
 
     def _open(self) -> None:
         self._fit()

@@ -4,6 +4,7 @@ ends, so there is never one of a program that is gone."""
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import re
@@ -28,7 +29,7 @@ def alone(path: Path) -> Iterator[None]:
     """Hold the lock on making the database's tables; whoever may use the database may hold it."""
     descriptor = _opened(path, MAKING, rights_after(path))
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _lock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
@@ -118,7 +119,18 @@ def _opened(path: Path, ending: str, rights: Rights) -> int:
 
 def _taken(descriptor: int, how: int) -> bool:
     try:
-        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+        _lock(descriptor, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
+
+
+def _lock(descriptor: int, how: int) -> None:
+    """Raises ``database-unlockable`` where the system gives no lock, such as for want of room."""
+    try:
+        fcntl.flock(descriptor, how)
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        reason = errno.errorcode.get(error.errno or 0, "")
+        raise Problem("database-unlockable", reason=reason) from error

@@ -48,8 +48,11 @@ def bring_up_to_date(path: Path) -> None:
     # Marked before there is a table in it: cut off half-way, it must not look like another
     # program's file.
     database.execute_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    Runner(database, str(MIGRATIONS)).up()
-    database.execute_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    runner = Runner(database, str(MIGRATIONS))
+    # All in one transaction: tables of one version under the number of another would be neither.
+    with runner.migrator.migration_context():
+        runner.up()
+        database.execute_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
 def copy_before_upgrade(path: Path, version: int) -> Path:

@@ -66,10 +66,14 @@ class PlanPage(ListPage, TalkPage):
 
     async def reload(self) -> None:
         """Read the year anew."""
+        await self._show_year(self._week)
+
+    async def _show_year(self, week: int) -> None:
+        """Read the year and go to a week of it; 0 is the one that it is."""
         self._months = await self.desk.ask(
             plan_year, self._year, self.desk.today, self.desk.settings.rules.talk.minutes
         )
-        self._week = min(self._week or self._months.week_of(self.desk.today), self._months.weeks)
+        self._week = min(week or self._months.week_of(self.desk.today), self._months.weeks)
         self.show_title(await self.desk.at(), " ".join((_("Year plan"), str(self._year))))
         self._draw()
         await self.table.refresh_rows()
@@ -90,8 +94,7 @@ class PlanPage(ListPage, TalkPage):
     def action_today(self) -> None:
         """Go to the week that it is."""
         self._year = self.desk.today.isocalendar().year
-        self._week = 0
-        self.start(self.reload())
+        self.start(self._show_year(0))
 
     def action_year(self, by: int) -> None:
         """Show another year."""
@@ -104,13 +107,17 @@ class PlanPage(ListPage, TalkPage):
 
     @on(Table.Moved)
     def _moved(self) -> None:
-        self.run_worker(self._show_week(), group="week", exclusive=True)
+        self._begin_week()
+
+    def _begin_week(self) -> None:
+        # One that is dropped before it began must not be a coroutine yet.
+        self.run_worker(self._show_week, group="week", exclusive=True)  # type: ignore[arg-type]
 
     def _go_to_week(self, week: int) -> None:
         if self._months:
             self._week = min(max(week, 1), self._months.weeks)
             self._draw()
-            self.run_worker(self._show_week(), group="week", exclusive=True)
+            self._begin_week()
 
     async def _open(self) -> None:
         conductor, talks = self._conductor(), await self._talks_here()

@@ -11,10 +11,19 @@ DATABASE = {
     "database-missing": N_("There is no database {path}. Name it with --db, or import a file."),
     "database-locked": N_("Another program holds the database. Try again in a moment."),
     "disk-full": N_("The disk is full. Nothing was saved; make room and try again."),
+    "disk-failed": N_(
+        "The disk has failed, or there is no room on it. Nothing was saved; see to the disk and try"
+        " again."
+    ),
+    "database-moved": N_(
+        "The database was removed, moved or replaced; nothing more is saved. Put {path} back, or"
+        " close the program and open it again."
+    ),
+    "database-unlockable": N_("The database cannot be locked: {reason}."),
     "database-read-only": N_("{path} cannot be written to. Check the rights of file and folder."),
     "database-unreadable": N_("{path} cannot be read. Check the rights of the file."),
     "database-unreachable": N_("{path} cannot be opened."),
-    "database-damaged": N_("{path} is damaged. Restore a backup."),
+    "database-damaged": N_("{path} is damaged, or its disk cannot be read. Restore a backup."),
     "database-error": N_("The database could not do this."),
     "database-newer": N_(
         "The database is from a newer version of the program (schema {found}, this one knows"

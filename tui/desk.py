@@ -12,17 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
-from peewee import DatabaseError
-
 from models.database import (
     COMMAND,
     DoneBefore,
     Opened,
-    cause_code,
     close_database,
+    database,
     open_database,
+    refuse_other_file,
 )
 from models.derived import AsOf, as_of
+from models.engine_errors import engine_errors_told
 from models.journal import newest
 from models.problems import Problem
 from tui.drafts import Drafts
@@ -109,13 +109,12 @@ class Desk:
             context.run(COMMAND.set, _named(COMMAND.get(), function, args, kwargs))
         slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self.waits, True)
         try:
-            return await asyncio.wrap_future(
-                self._thread.submit(context.run, partial(function, *args, **kwargs))
-            )
+            with engine_errors_told(database, self.path):
+                return await asyncio.wrap_future(
+                    self._thread.submit(context.run, partial(function, *args, **kwargs))
+                )
         except DoneBefore:
             return cast("T", None)
-        except DatabaseError as error:
-            raise Problem(cause_code(error), path=str(self.path)) from error
         finally:
             slow.cancel()
             if slow.when() <= asyncio.get_running_loop().time():
@@ -123,6 +122,7 @@ class Desk:
 
     async def others_wrote(self) -> bool:
         """Whether anybody else has changed anything since this was last asked."""
+        await self.ask(refuse_other_file)
         now, before = await self.ask(newest), self._newest
         self._newest = now
         return before is not None and all(a != b for a, b in zip(before, now, strict=True))

@@ -33,6 +33,8 @@ REASON = {
     "EFBIG": N_("the file is too large for the disk"),
     "EIO": N_("the disk has failed"),
     "ENAMETOOLONG": N_("the name is too long"),
+    "EMFILE": N_("too many files are open"),
+    "ENOLCK": N_("the system has no lock to give"),
     "EBADF": N_("it is closed"),
 }
 """Why the system refused, by its own code; other codes stand as they are."""

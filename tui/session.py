@@ -33,6 +33,8 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     # No keyboard protocol and no mouse mode is left behind in a terminal whose line dropped.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from models.database import database
+    from models.engine_errors import engine_errors_told
     from tui.app import ResultatdialogApp
     from tui.driver_guard import accept_any_byte
 
@@ -43,7 +45,8 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     try:
         opened.result()
         accept_any_byte()
-        app = ResultatdialogApp(desk, board.result())
+        with engine_errors_told(database, path):
+            app = ResultatdialogApp(desk, board.result())
         app.run(mouse=settings.look.mouse)
         return app.return_code or 0
     finally:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import peewee
 
-from models.database import LOCK_WAIT_SECONDS, cause_code, database, rows
+from models.database import LOCK_WAIT_SECONDS, database, rows
+from models.engine_errors import cause_code
 from models.file_locks import users
 
 CLEANING_WAIT_SECONDS = 5

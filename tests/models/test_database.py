@@ -21,7 +21,6 @@ from models.appraisal import Appraisal
 from models.commitment import Commitment
 from models.database import (
     APPLICATION_ID,
-    cause_code,
     close_database,
     engine_resets_safely,
     open_database,
@@ -34,6 +33,7 @@ from models.dialogue import (
     Dialogue,
     Topic,
 )
+from models.engine_errors import cause_code, engine_errors_told
 from models.fields import Record
 from models.goal import Goal
 from models.measurement import Measurement
@@ -415,6 +415,7 @@ def test_a_really_full_database_is_a_full_disk(database: Path) -> None:
     ("message", "code"),
     [
         ("database is locked", "database-locked"),
+        ("locking protocol", "database-locked"),
         ("attempt to write a readonly database", "database-read-only"),
         ("file is not a database", "not-a-database"),
         ("database disk image is malformed", "database-damaged"),
@@ -422,7 +423,8 @@ def test_a_really_full_database_is_a_full_disk(database: Path) -> None:
         ("UNIQUE constraint failed: unit.code", "already-there"),
         ("CHECK constraint failed: name <> ''", "not-allowed"),
         ("FOREIGN KEY constraint failed", "not-allowed"),
-        ("disk I/O error", "database-error"),
+        ("disk I/O error", "disk-failed"),
+        ("something new", "database-error"),
     ],
 )
 def test_every_refusal_of_the_engine_has_a_code(message: str, code: str) -> None:
@@ -433,3 +435,26 @@ def test_a_chain_that_bites_its_tail_ends() -> None:
     error = peewee.OperationalError("x")
     error.__cause__ = error
     assert cause_code(error) == "database-error"
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_into_a_file_that_is_gone(tmp_path: Path, replaced: bool) -> None:
+    path, aside = tmp_path / "x.db", tmp_path / "aside.db"
+    open_database(path)
+    path.rename(aside)
+    if replaced:
+        path.write_bytes(aside.read_bytes())
+    with pytest.raises(Problem) as refusal, writing():
+        pass
+    assert refusal.value.code == "database-moved"
+    aside.rename(path)
+    with writing():
+        pass
+    close_database()
+
+
+def test_what_the_engine_says_while_rows_are_read_is_a_problem(tmp_path: Path) -> None:
+    open_database(tmp_path / "x.db")
+    with pytest.raises(Problem, match="database-error"), engine_errors_told(storage.database):
+        raise storage.database.errors[-1]("read while fetching")
+    close_database()

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,18 @@ def test_a_failed_migration_changes_nothing(later_program: Path) -> None:
     assert other.execute("PRAGMA user_version").fetchone() == (NOW,)
     other.close()
     assert "colour" not in columns
+
+
+def test_an_upgrade_over_several_versions_is_made_whole_or_not_at_all(later_program: Path) -> None:
+    (upgrade.MIGRATIONS / f"{NOW + 2:04}_wrong.py").write_text(
+        "def up(migrator, db):\n    db.execute_sql('ALTER TABLE nothing ADD COLUMN colour TEXT')\n"
+    )
+    with pytest.raises(Problem):
+        open_database(later_program)
+    with closing(sqlite3.connect(later_program)) as other:
+        columns = [column[1] for column in other.execute("PRAGMA table_info(unit)")]
+        assert other.execute("PRAGMA user_version").fetchone() == (NOW,)
+        assert "colour" not in columns
 
 
 def test_a_start_that_was_cut_off_is_gone_on_with(tmp_path: Path) -> None:

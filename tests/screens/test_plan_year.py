@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -138,3 +139,14 @@ def test_the_ruler_marks_the_week_that_it_says(week: int, cell: int) -> None:
 def test_a_day_of_another_year_lies_at_the_edge() -> None:
     plan = PlanYear(2027, 52, (), (MilestoneDay("x", "", date(2027, 3, 1)),), ())
     assert [plan.week_of(day) for day in (date(2027, 1, 1), date(2028, 1, 3))] == [1, 52]
+
+
+async def test_today_can_be_asked_for_while_the_year_is_read(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        for turns in range(0, 60, 4):
+            front.send("9")
+            for _turn in range(turns):
+                await asyncio.sleep(0.0005)
+            front.send(".")
+            await front.settle()
+        assert "Week" in front.text

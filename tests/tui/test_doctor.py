@@ -220,7 +220,7 @@ def shared_once(path: Path) -> None:
 
 
 LEFT: dict[Callable[[Path], None], str] = {
-    damaged: "{path} is damaged. Restore a backup.",
+    damaged: "{path} is damaged, or its disk cannot be read. Restore a backup.",
     inconsistent: "1 records point to something that is not there (unit)",
     from_the_future: "newer version of the program (schema 99",
     from_the_past: "older version of the program (schema 1",

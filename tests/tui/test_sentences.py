@@ -171,7 +171,7 @@ def _codes(node: ast.AST, function: ast.AST) -> set[str]:
 
 def _causes() -> set[str]:
     """The codes that ``cause_code`` makes of what the engine says."""
-    tree = ast.parse((ROOT / "models" / "database.py").read_text())
+    tree = ast.parse((ROOT / "models" / "engine_errors.py").read_text())
     function = next(
         one
         for one in ast.walk(tree)

@@ -26,17 +26,15 @@ def opened(path: Path, group: str = "", passphrase_file: Path | None = None) -> 
     engine cannot do comes out as a :class:`Problem`.
     """
     # Peewee is only loaded where there is something to open.
-    import peewee
-
-    from models.database import cause_code, close_database, open_database
+    from models.database import close_database, database, open_database
+    from models.engine_errors import engine_errors_told
     from tui.commands.passphrase import unlock
 
     unlock(path, passphrase_file)
     open_database(path, group)
     try:
-        yield
-    except peewee.DatabaseError as error:
-        raise Problem(cause_code(error), path=str(path)) from error
+        with engine_errors_told(database, path):
+            yield
     finally:
         close_database()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -41,22 +42,21 @@ def read(path: Path, *, sheet: str | None = None, also: Collection[str] = ()) ->
         # Loads its library, which a CSV file can do without.
         from models.transfer.reading import workbook
 
-        return workbook.read(path, sheet, known)
+        with _refusals_told(path):
+            return workbook.read(path, sheet, known)
     if kind:
         raise Problem("file-kind-unsupported", file=str(path), found=kind, line=1)
     if sheet is not None:
         raise Problem("sheet-not-possible", "sheet", file=str(path), sheet=sheet)
-    return _read_csv(path, known)
+    with _refusals_told(path):
+        return _read_csv(path, known)
 
 
-def _head(path: Path) -> bytes:
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    """What the system refuses comes out as ``Problem``."""
     try:
-        if path.is_dir():
-            raise Problem("file-is-folder", file=str(path))
-        if path.exists() and not path.is_file():
-            raise Problem("file-not-regular", file=str(path))
-        with path.open("rb") as file:
-            head = file.read(16)
+        yield
     except FileNotFoundError as error:
         raise Problem("file-missing", file=str(path)) from error
     except PermissionError as error:
@@ -64,6 +64,16 @@ def _head(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
         raise Problem("file-unreadable", file=str(path), reason=reason) from error
+
+
+def _head(path: Path) -> bytes:
+    with _refusals_told(path):
+        if path.is_dir():
+            raise Problem("file-is-folder", file=str(path))
+        if path.exists() and not path.is_file():
+            raise Problem("file-not-regular", file=str(path))
+        with path.open("rb") as file:
+            head = file.read(16)
     if not head:
         raise Problem("file-empty", file=str(path), line=1)
     return head
@@ -126,7 +136,7 @@ class _Lines:
 
 def _records(path: Path, codec: str, delimiter: str) -> Iterator[Record]:
     """Each record with the line that it begins on."""
-    with path.open(encoding=codec, newline="") as file:
+    with _refusals_told(path), path.open(encoding=codec, newline="") as file:
         lines = _Lines(file)
         reader = csv.reader(lines, delimiter=delimiter)
         last = 1, [""]

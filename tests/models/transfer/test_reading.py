@@ -202,3 +202,12 @@ def test_no_bytes_are_too_odd(data: bytes) -> None:
             rows_of(path)
         except Problem as problem:
             assert problem.facts["line"]  # noqa: PT017
+
+
+def test_a_file_that_goes_while_it_is_read_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name;unit\nKari;Skole\n")
+    source = read(path)
+    path.unlink()
+    with pytest.raises(Problem, match="file-missing"):
+        list(source.records())
