@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from models.note import TopicNote
 from screens.note_draft import note_again, note_draft
 from tui.drafts import Slot, back_again
 from tui.gate import paragraphs, shown
 from tui.languages import _
+from tui.widgets.note_area import NoteArea
 from tui.words import topic_title
 
 
@@ -24,16 +25,15 @@ class NoteDesk(Vertical):
     NoteDesk { padding: 0 1; }
     NoteDesk > Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     NoteDesk > .note--title { text-style: bold; color: $accent; }
-    NoteDesk > TextArea { height: 1fr; background: $background; border: none; padding: 0; }
-    NoteDesk > TextArea:focus { background: $panel; }
+    NoteDesk > NoteArea { height: 1fr; background: $background; border: none; padding: 0; }
+    NoteDesk > NoteArea:focus { background: $panel; }
     NoteDesk > .note--message { color: $muted; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.topic: TopicNote | None = None
-        self.area = TextArea(soft_wrap=True, show_line_numbers=False, compact=True)
-        self.area.cursor_blink = False
+        self.area = NoteArea()
         self._title = Static(classes="note--title")
         self._message = Static(classes="note--message")
         self._stored = self._back = ""

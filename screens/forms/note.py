@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from models.draft import Draft
 from models.note import (
@@ -24,6 +24,7 @@ from tui.gate import paragraphs, shown
 from tui.keys.command import Command
 from tui.languages import _
 from tui.sentences import sentence
+from tui.widgets.note_area import NoteArea
 from tui.widgets.pane import Pane
 from tui.words import topic_title
 
@@ -33,7 +34,7 @@ class NotePane(Pane[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("form")]
     DEFAULT_CSS: ClassVar[str] = """
-    NotePane > TextArea { height: 1fr; background: $panel; border: none; padding: 0; }
+    NotePane > NoteArea { height: 1fr; background: $panel; border: none; padding: 0; }
     NotePane > .note--message { height: 1; color: $muted; }
     NotePane > .note--message.-bad { color: $error; }
     """
@@ -43,8 +44,7 @@ class NotePane(Pane[bool]):
         self._desk = desk
         self._topic = topic
         self._first = paragraphs(topic.text)
-        self._area = TextArea(self._first, soft_wrap=True, show_line_numbers=False, compact=True)
-        self._area.cursor_blink = False
+        self._area = NoteArea(self._first)
         self._message = Static(
             shown(_("Confidential: never printed or exported with the agreement.")),
             classes="note--message",

@@ -1,0 +1,26 @@
+"""The text of a note, being written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+if TYPE_CHECKING:
+    from textual.geometry import Region
+
+
+class NoteArea(TextArea):
+    """Wraps its text, has no line numbers, and a cursor that stands still: idle, nothing is sent."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True)
+        self.cursor_blink = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines; blank where a screen is painted once more while this is being taken off it,
+        for then Textual has already forgotten what it looks like."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
