@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class NoteArea(TextArea):
-    """Wraps its text, has no line numbers, and a cursor that stands still: idle, nothing is sent."""
+    """Wraps its text, without line numbers; its cursor stands still, so idle sends nothing."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True)
