@@ -45,7 +45,7 @@ def _prepare_folder(folder: Path) -> None:
         refuse_open_folder(folder)
     except (FileExistsError, NotADirectoryError) as error:
         raise Problem("folder-not-a-folder", path=str(folder)) from error
-    except PermissionError as error:
+    except (PermissionError, FileNotFoundError) as error:
         raise Problem("folder-not-writable", path=str(folder)) from error
     except OSError as error:
         raise unwritable(folder, error) from error
