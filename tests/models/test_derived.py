@@ -31,6 +31,7 @@ from models.unit import UnitEntry, add_unit
 from models.year import ensure_year
 from tests.models.by_hand import Town
 from tests.models.towns import DrawnTown, examples, towns
+from tests.municipality import SAMPLE_DAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,6 @@ RULES_OF_TOWN = Rules(
 DAYS = (date(2027, 3, 10), date(2027, 10, 20), date(2027, 10, 26), date(2027, 6, 1))
 COVERED = ("123", "1234", "4", "23", "1234")
 """The levels that a round asks."""
-SAMPLE_DAY = date(2027, 3, 10)
 
 
 def state_of(leader: int, town: Town) -> dict[str, object]:

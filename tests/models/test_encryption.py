@@ -38,9 +38,9 @@ from models.soundness import counts
 from models.undoing import redo, undo
 from models.unit import UnitEntry, add_unit
 from models.unlocking import unlock
-from tests.conftest import SAMPLE_DAY
 from tests.models import killed
 from tests.models.test_backup import folder, scenes
+from tests.municipality import SAMPLE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -253,8 +253,11 @@ def test_three_tries_and_ctrl_c(start: Start, encrypted: Path) -> None:
     assert terminal.child.exitstatus == 2
     terminal = start("flags", "--db", str(encrypted), size=WIDE)
     terminal.until("sample.db: ")
-    terminal.type("\x03")
-    assert terminal.ended(10)
+    # Between looking for a signal and waiting for a key the interpreter misses one: press again.
+    for _press in range(3):
+        terminal.type("\x03")
+        if terminal.ended(3):
+            break
     assert terminal.child.exitstatus == 130
 
 
