@@ -33,6 +33,15 @@ def seconds_used(process: int) -> float:
     return sum(map(int, found[11:13])) / os.sysconf("SC_CLK_TCK") if found else 0.0
 
 
+def seconds_queued(process: int) -> float:
+    """For how long its threads, taken together, were ready to run and had no processor."""
+    found = 0
+    for one in Path(f"/proc/{process}/task").glob("*/schedstat"):
+        with suppress(OSError):
+            found += int(one.read_text().split()[1])
+    return found / 1e9
+
+
 def with_argument(text: str) -> list[int]:
     """The interpreters that run and have an argument that is ``text``."""
     found = []

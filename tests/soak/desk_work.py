@@ -69,14 +69,15 @@ class Coordinator:
     def see(self, *words: str, without: str = "\0") -> None:
         """Read until all of ``words`` are on the screen."""
         end = time.monotonic() + 30
-        while True:
-            text = self.terminal.text
-            if without not in text and all(one in text for one in words):
-                return
+        text = self.terminal.text
+        while without in text or not all(one in text for one in words):
             if time.monotonic() > self.until:
                 raise TimeUp
             assert time.monotonic() < end, f"{words} do not come:\n{text}"
-            assert self.terminal.read(0.01) or self.terminal.child.isalive(), text
+            if self.terminal.read(0.01):
+                text = self.terminal.text
+            else:
+                assert self.terminal.child.isalive(), text
 
     def type_slowly(self, text: str, before: str) -> None:
         """Type ``text`` after ``before``, letter by letter."""
@@ -116,7 +117,7 @@ class AtAGoal(Coordinator):
 
     def begin(self) -> None:
         """Open its form, the field empty."""
-        self.see(GOAL, "1 of ")
+        self.see(GOAL, " 1 of ")
         self.terminal.type("e")
         self.see("^S Save", without=" is saved.")
         self.terminal.type("\t" + EMPTY)

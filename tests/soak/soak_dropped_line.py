@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.terminal import Terminal
 
 TEST = "SSH line dropped in mid-form"
-FULL, SHORT = 100, 3
+FULL, SHORT = 100, 2
 GONE_SECONDS = 2.0
 CPU_SECONDS = 0.5
 """What it may take to store a draft and end."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEST = "kill -9 while typing and saving"
-FULL, SHORT = 500, 5
+FULL, SHORT = 500, 3
 DRAFT_SECONDS = 1.0
 LIVES = 3.0
 """A life lasts so many seconds at most, from when it begins to type."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEST = "a paste into a note over SSH"
-FULL, SHORT = 5000, 300
+FULL, SHORT = 5000, 100
 """Lines."""
 SECONDS_A_LINE = 0.02
 
