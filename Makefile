@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= auto
+# One more than there are processors: some tests wait for programs that they started.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 CATALOGUE := tui/locale/nb/LC_MESSAGES/resultatdialog.po
 
 .PHONY: help setup demo run test check format bench soak catalogue screenshots lock clean

@@ -9,24 +9,29 @@ import csv
 import io
 from collections import Counter
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
+from datetime import time as clock
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 
 from models.database import close_database, open_database
 from models.rules import Rules
 from tests.board_by_hand import figures, figures_on, unit_lines, unit_lines_on
 from tests.exports_by_hand import Tables, scaled
 from tests.models.by_hand import Town, table
-from tests.terminal import Terminal, run_command
+from tests.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.models.by_hand import Row
 
+    Told = Callable[..., tuple[int, str, str]]
+
+NINE = clock(9)
 CLOCK = Path(__file__).parent / "moved_clock"
 SMALL, TALL = (80, 24), (170, 78)
 """In the second all 64 units of the municipality have room, with their whole names."""
@@ -39,9 +44,10 @@ class Office:
     """The coordinator's terminal on one database, day after day."""
 
     def __init__(
-        self, start: Callable[..., Terminal], environment: dict[str, str], path: Path
+        self, start: Callable[..., Terminal], told: Told, environment: dict[str, str], path: Path
     ) -> None:
         self._start = start
+        self._told = told
         self._environment = environment
         self.path = path
 
@@ -51,7 +57,7 @@ class Office:
         return {
             **self._environment,
             "PYTHONPATH": ":".join(filter(None, path)),
-            "CLOCK_STARTS_AT": f"{day} 09:00",
+            "CLOCK_STARTS_AT": f"{day} {NINE}",
         }
 
     @contextmanager
@@ -65,10 +71,11 @@ class Office:
         assert terminal.child.exitstatus == 0
 
     def command(self, day: date, *arguments: str) -> str:
-        """What a command prints on ``day``."""
-        done = run_command(self.on(day), "--db", str(self.path), *arguments)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """What a command prints on ``day``; in this process, for each start takes half a second."""
+        with time_machine.travel(datetime.combine(day, NINE)):
+            status, out, err = self._told("--db", self.path, *arguments)
+        assert status == 0, err
+        return out
 
     def exported(self, name: str, day: date) -> list[dict[str, str]]:
         """The rows of a table, under machine headings."""
@@ -98,9 +105,9 @@ class Office:
 
 @pytest.fixture
 def office(
-    start: Callable[..., Terminal], environment: dict[str, str], sample_file: Path
+    start: Callable[..., Terminal], told: Told, environment: dict[str, str], sample_file: Path
 ) -> Office:
-    return Office(start, environment, sample_file)
+    return Office(start, told, environment, sample_file)
 
 
 def search(text: str) -> str:

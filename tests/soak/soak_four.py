@@ -37,6 +37,8 @@ FULL, SHORT = 120, 4
 """Seconds."""
 COORDINATORS, SHARED, OWN = 4, 10, 5
 EDITS_TO_ONE_SHARED = 5
+TURN_SECONDS = 5.0
+"""For how long one of the shared goals is the one that is edited."""
 FREEZE_SECONDS = 0.2
 """For how long a letter may not come; judged at full length alone, for beside other tests it says
 more of the machine."""
@@ -87,7 +89,8 @@ class Colleague(Coordinator):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             shared = len(self.done.edits) % EDITS_TO_ONE_SHARED == self.number
-            title = _shared(random.randrange(SHARED))
+            # All who are at a shared one are at the same: two seldom meet by chance.
+            title = _shared(int(time.monotonic() / TURN_SECONDS) % SHARED)
             if not shared:
                 title = _own(self.number, random.randrange(OWN))
             self.terminal.type(f"/{EMPTY}{title}\r")
