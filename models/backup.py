@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.database import database, own_copy
 from models.file_rights import rights_of_copy
-from models.placing import drafted, unwritable
+from models.placing import OF_DATABASE, drafted, unwritable
 from models.problems import Problem
 from models.soundness import contents, counts, faults, value
 from models.upgrade import SCHEMA_VERSION
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from models.file_rights import Rights
     from models.soundness import Contents
 
-BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".in-use")
-"""What the names of the database's own files end in, after its name."""
-
 
 def back_up(target: Path, *, overwrite: bool = False, rights: Rights | None = None) -> Contents:
     """Copy the open database to ``target``, whole or not at all; what the copy holds.
@@ -34,7 +31,7 @@ def back_up(target: Path, *, overwrite: bool = False, rights: Rights | None = No
     :func:`models.soundness.faults` finds.
     """
     source = open_file()
-    if target.resolve() in {source.with_name(source.name + ending) for ending in BESIDE}:
+    if target.resolve() in {source.with_name(source.name + ending) for ending in OF_DATABASE}:
         raise Problem("backup-onto-itself", file=str(target))
     with drafted(target, overwrite=overwrite, rights=rights or _rights(target)) as draft:
         return _copy(draft, source, target)

@@ -15,7 +15,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from models.backup import BESIDE
 from models.copies import copies, not_encrypted
 from models.daily_backup import FOLDER, cut_off, daily_backups
 from models.database import engine_resets_safely, looked_into
@@ -36,6 +35,7 @@ from models.file_rights import (
     user_name,
 )
 from models.keyed_database import engine_version
+from models.placing import OF_DATABASE
 from models.problems import Problem
 from models.restoring import leftovers, present
 from models.soundness import Contents, faults, value
@@ -131,7 +131,7 @@ def _of_one(path: Path) -> Rights:
 
 def _files(path: Path) -> Iterator[Path]:
     """All the files that go with the database and are there."""
-    for ending in BESIDE:
+    for ending in OF_DATABASE:
         file = path.with_name(path.name + ending)
         if os.path.lexists(file):
             yield file

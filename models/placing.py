@@ -8,6 +8,7 @@ import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
+from models.file_locks import IN_USE, MAKING
 from models.file_rights import ALONE, new_file, refuse_open_folder, sync
 from models.problems import Problem
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from models.file_rights import Rights
 
+OF_DATABASE = ("", "-wal", "-shm", "-journal", MAKING, IN_USE)
+"""What the names of a database's own files end in, after its name."""
 DRAFTS = ".resultatdialog-*.part"
 """What drafts are called, by which one that was cut off is known."""
 
@@ -25,8 +28,11 @@ DRAFTS = ".resultatdialog-*.part"
 def placed(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     """A stream whose contents become ``target`` when the block ends, and nothing if it fails.
 
-    Raises what :func:`drafted` does.
+    Raises ``file-is-database`` where something else would take a database's place, and what
+    :func:`drafted` does.
     """
+    if _is_of_database(target):
+        raise Problem("file-is-database", file=str(target))
     with drafted(target, overwrite=overwrite) as draft, draft.open("wb") as stream:
         yield stream
 
@@ -73,6 +79,13 @@ def _check(target: Path, overwrite: bool) -> None:
         raise Problem("file-is-folder", file=str(target))
     if target.exists() and not overwrite:
         raise Problem("file-exists", file=str(target))
+
+
+def _is_of_database(target: Path) -> bool:
+    """Whether it is a file of a database that was ever opened: that leaves a lock beside it."""
+    name = target.name
+    databases = (name.removesuffix(ending) for ending in OF_DATABASE if name.endswith(ending))
+    return any(target.with_name(database + IN_USE).exists() for database in databases)
 
 
 def _move(draft: Path, target: Path, overwrite: bool) -> None:

@@ -126,6 +126,7 @@ RECORDS = {
 FILES = {
     "file-missing": N_("There is no file {file}."),
     "file-forbidden": N_("You may not use the file {file}. Check its rights and its folder's."),
+    "file-is-database": N_("{file} belongs to a database. Name another file."),
     "file-is-folder": N_("{file} is a folder. Name a file in it."),
     "file-is-link": N_("{file} is a link. Name the file itself."),
     "file-not-regular": N_("{file} is no ordinary file."),

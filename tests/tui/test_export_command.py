@@ -57,6 +57,17 @@ def test_every_table_both_ways(
     ]
 
 
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", ".in-use"])
+def test_no_file_takes_the_place_of_a_database(ending: str, told: Run, sample_file: Path) -> None:
+    assert told("export", "units", "--db", sample_file)[0] == 0
+    before = sample_file.read_bytes()
+    target = sample_file.with_name(sample_file.name + ending)
+    status, _, err = told("export", "people", "-o", target, "--force", "--db", sample_file)
+    assert status == 2
+    assert "belongs to a database" in one_line(err)
+    assert sample_file.read_bytes() == before
+
+
 def test_every_table_is_offered() -> None:
     assert list(TABLE) == list(EXPORTS)
 
