@@ -55,7 +55,7 @@ async def test_people_add_edit_remove_take_back(sample_file: Path) -> None:
         assert "Aaslaug Aasen" in front.cursor
         await front.press("d")
         assert front.status == "Aaslaug Aasen removed. u undoes it."
-        assert "Nobody fits here." in front.text
+        assert "Nothing found." in front.text
         await front.press("d")
         assert front.status == "Put the cursor on somebody first."
         await front.press("u")

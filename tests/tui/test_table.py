@@ -378,7 +378,7 @@ async def test_empty(people: People) -> None:
         await settle(pilot)
         table.filter("no such name")
         await settle(pilot)
-        assert screen(table)[2].strip() == "Nobody yet [b]here[/x]"
+        assert screen(table)[2].strip() == "Nothing found."
         assert table.cursor_key is None
         assert app.said[-2:] == [("counted", 0, COUNT), ("moved", None)]
         await press(pilot, "down", "end", "pageup", "space", "asterisk", "enter", "h", "l", "plus")
@@ -386,6 +386,10 @@ async def test_empty(people: People) -> None:
         table.filter("")
         await settle(pilot)
         assert table.cursor_key == 1
+        people.query("delete from person")
+        table.sort_by("name")
+        await settle(pilot)
+        assert screen(table)[2].strip() == "Nobody yet [b]here[/x]"
 
 
 async def test_sizes(people: People) -> None:

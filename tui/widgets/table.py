@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from models.problems import Problem
+from tui.languages import _
 from tui.widgets import table_messages
 from tui.widgets.cells import Column, Key, Listing, R, Source, View
 from tui.widgets.table_canvas import Canvas
@@ -41,7 +42,7 @@ class Table(Generic[R], Widget, can_focus=True):
     """A list of records with a cursor, marks, an order, a filter, and perhaps a tree column.
 
     With `initial`, the first paint has rows without waiting for `source`. `empty` is said where no
-    rows are. A `Problem` that `source` raises is told by `Failed`; the rows stay as they are.
+    rows are to look in. A `Problem` that `source` raises is told by `Failed`; the rows stay.
     """
 
     ALLOW_SELECT = False
@@ -292,7 +293,7 @@ class Table(Generic[R], Widget, can_focus=True):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        return self._canvas.paint(y, self.empty)
+        return self._canvas.paint(y, _("Nothing found.") if self.view.text else self.empty)
 
     def notify_style_update(self) -> None:
         self._palette.clear()
