@@ -7,7 +7,6 @@ from typing import Any
 
 from models.dashboard import UnitRow
 from models.folding import fold
-from tui import glyphs
 from tui.languages import _, number
 from tui.widgets.cell_words import dialogue_cell, flags_cell, share_cell, span_cell
 from tui.widgets.cells import Cell, Column, Key, Listing, View
@@ -69,8 +68,8 @@ def unit_columns(goal_bar: int) -> tuple[Column[UnitRow], ...]:
 
 
 def _once_known(cell: Callable[[UnitRow], Cell]) -> Callable[[UnitRow], Cell]:
-    """``cell``, or a sign that it is still to come."""
-    return lambda unit: cell(unit) if unit.known else Cell(glyphs.current().ellipsis, "muted")
+    """``cell``, empty while it is still to come: the figures above the list say so."""
+    return lambda unit: cell(unit) if unit.known else Cell("")
 
 
 def _span(unit: UnitRow) -> Cell:

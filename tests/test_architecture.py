@@ -64,7 +64,7 @@ def module_of(file: Path) -> ModuleType:
 def test_files_are_short_and_say_what_they_are_for(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     # The cell difference is one file on purpose: it is to be of use to other programs as it stands.
-    assert len(text.splitlines()) <= (420 if file.name == "cell_difference.py" else LONGEST)
+    assert len(text.splitlines()) <= (450 if file.name == "cell_difference.py" else LONGEST)
     assert ast.get_docstring(ast.parse(text))
 
 

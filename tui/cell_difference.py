@@ -11,6 +11,7 @@ It knows nothing of any program: :class:`ThinApp` is an :class:`App` that writes
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,6 +52,9 @@ class Pen(NamedTuple):
 
 
 PLAIN = Pen()
+ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What ends an attribute and leaves all else as it is. Bold and dim end alike."""
+SHINE = {"1", "2"}
 Cell = tuple[str, Pen]
 """The text of a cell, marks that combine with it included, and its pen. The right half of a wide
 character has no text."""
@@ -82,10 +86,10 @@ def change_of_pen(before: Pen, after: Pen) -> str:
         return ""
     if after == PLAIN:
         return "\x1b[m"
-    codes: list[str] = []
-    if set(before.attributes) - set(after.attributes):
-        codes.append("0")
-        before = PLAIN
+    ended = set(before.attributes) - set(after.attributes)
+    codes = [ENDS.get(code, "0") for code in ended]
+    if "0" in codes or len(codes) > 1 or (codes == ["22"] and SHINE & set(after.attributes)):
+        codes, before = ["0"], PLAIN
     codes += [code for code in after.attributes if code not in before.attributes]
     if before.color != after.color:
         codes.append(after.color or "39")
@@ -115,7 +119,8 @@ class CellDifference:
 
     def paint(self, parts: Iterable[Part], width: int, height: int, system: ColorSystem) -> str:
         """What to write so that ``parts`` are shown on a screen of ``width`` by ``height``."""
-        if len(self._shown) != height or any(len(row) != width for row in self._shown):
+        unknown = len(self._shown) != height or any(len(row) != width for row in self._shown)
+        if unknown:
             self._shown = [[UNKNOWN] * width for _ in range(height)]
         wanted: dict[int, list[Cell]] = {}
         for y, x, strip in parts:
@@ -123,6 +128,8 @@ class CellDifference:
                 row = wanted.setdefault(y, self._shown[y].copy())
                 put(row, x, strip, system)
         self._out, self._pen, self._x, self._y = [], PLAIN, -1, -1
+        if unknown and self.erases and len(wanted) == height:
+            self._clear(wanted)
         changed = [y for y in sorted(wanted) if wanted[y] != self._shown[y]]
         if self.scrolls and len(changed) > GAIN:
             changed = list(range(changed[0], changed[-1] + 1))
@@ -133,6 +140,16 @@ class CellDifference:
                 self._shown[y] = wanted[y]
         self._draw_with(PLAIN)
         return "".join(self._out)
+
+    def _clear(self, wanted: dict[int, list[Cell]]) -> None:
+        """Erase the whole screen to the blank that is ``wanted`` most."""
+        blanks = Counter(cell for row in wanted.values() for cell in row if is_blank(cell))
+        for blank, _count in blanks.most_common(1):
+            self._draw_blank(blank[1])
+            self._out.append("\x1b[2J")
+            self._shown = [[blank] * len(row) for row in self._shown]
+            for row in wanted.values():
+                row[:] = [blank if cell is UNKNOWN else cell for cell in row]
 
     # Scrolling
 
@@ -170,7 +187,7 @@ class CellDifference:
             if end - begin >= TAIL:
                 self._write_cells(y, start, begin, new)
                 self._go_to(y, begin)
-                self._draw_with(new[begin][1])
+                self._draw_blank(new[begin][1])
                 self._out.append("\x1b[K")
                 return
             self._write_cells(y, start, end, new)
@@ -182,13 +199,13 @@ class CellDifference:
             blanks = count_blanks(row, x, end) if text == " " and self.erases else 0
             if blanks >= BLANKS and erasable(pen):
                 self._go_to(y, x)
-                self._draw_with(pen)
+                self._draw_blank(pen)
                 self._out.append(f"\x1b[{blanks}X")
                 x += blanks
                 continue
             if text:
                 self._go_to(y, x)
-                self._draw_with(pen)
+                (self._draw_blank if text == " " else self._draw_with)(pen)
                 self._out.append(text)
                 self._x = x + columns(row, x)
                 if self._x >= len(row):
@@ -207,6 +224,10 @@ class CellDifference:
             self._out.append(f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H")
         self._x, self._y = x, y
 
+    def _draw_blank(self, pen: Pen) -> None:
+        """The colour may stay what it is: the next letter needs it more than this blank."""
+        self._draw_with(pen if pen.attributes else pen._replace(color=self._pen.color))
+
     def _draw_with(self, pen: Pen) -> None:
         if pen != self._pen:
             self._out.append(change_of_pen(self._pen, pen))
@@ -221,7 +242,8 @@ def put(row: list[Cell], x: int, strip: Strip, system: ColorSystem) -> None:
             continue
         pen = pen_of(style, system)
         if text.isascii():
-            cells += [(letter, pen) for letter in text]
+            blank = (" ", ground_of(pen))
+            cells += [blank if letter == " " else (letter, pen) for letter in text]
         else:
             cells += wide_cells(text, pen)
     cells = cells[: max(0, len(row) - x)]
@@ -248,6 +270,7 @@ def columns(row: Sequence[Cell], x: int) -> int:
 def wide_cells(text: str, pen: Pen) -> list[Cell]:
     """The cells of a text with wide characters and such that combine."""
     cells: list[Cell] = []
+    blank = (" ", ground_of(pen))
     for letter in text:
         size = get_character_cell_size(letter)
         if size == 0 and cells:
@@ -256,7 +279,8 @@ def wide_cells(text: str, pen: Pen) -> list[Cell]:
                 at -= 1
             cells[at] = (cells[at][0] + letter, pen)
         elif size:
-            cells += [(letter, pen), ("", pen)] if size == 2 else [(letter, pen)]
+            one = blank if letter == " " else (letter, pen)
+            cells += [one, ("", pen)] if size == 2 else [one]
     if len(cells) != cell_len(text):
         # What makes one character of several is written, and replaced, as a whole.
         return [(text, pen), *(("", pen) for _ in range(cell_len(text) - 1))]
@@ -268,15 +292,25 @@ def is_odd(row: Sequence[Cell]) -> bool:
     return any(len(text) > 1 and any(sign in text for sign in ODD) for text, _pen in row)
 
 
+def ground_of(pen: Pen) -> Pen:
+    """The pen of a blank, which looks alike in any colour."""
+    return pen if pen.attributes else Pen(ground=pen.ground)
+
+
 def erasable(pen: Pen) -> bool:
     """Whether a blank drawn with ``pen`` looks as one that was erased with it."""
     return not pen.attributes
 
 
+def is_blank(cell: Cell) -> bool:
+    """Whether it is made by erasing."""
+    return cell[0] == " " and erasable(cell[1])
+
+
 def blank_tail(row: Sequence[Cell]) -> int:
     """From which column on ``row`` can be erased: all blank, and of one pen."""
     last = row[-1]
-    if last[0] != " " or not erasable(last[1]):
+    if not is_blank(last):
         return len(row)
     at = len(row)
     while at and row[at - 1] == last:

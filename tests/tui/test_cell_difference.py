@@ -74,11 +74,21 @@ FRAMES = st.one_of(
 )
 
 
+class Emulated(pyte.Screen):
+    """Erases all to the ground, as terminals do: the emulator leaves out where nothing was yet."""
+
+    def erase_in_display(self, how: int = 0, *args: Any, **private: Any) -> None:
+        super().erase_in_display(how, *args, **private)
+        if how == 2:
+            for y in range(self.lines):
+                self.buffer[y].update(dict.fromkeys(range(self.columns), self.cursor.attrs))
+
+
 class Terminal:
     """An emulator, and how many bytes it was sent."""
 
     def __init__(self, width: int = WIDTH, height: int = HEIGHT) -> None:
-        self.screen = pyte.Screen(width, height)
+        self.screen = Emulated(width, height)
         self._stream = pyte.Stream(self.screen)
         self.sent = 0
 
@@ -88,9 +98,14 @@ class Terminal:
         self._stream.feed(text)
 
     def cells(self) -> list[list[Any]]:
-        """Every cell with all its attributes."""
+        """Every cell with all its attributes, as it looks: a blank has no colour."""
         size = self.screen.lines, self.screen.columns
-        return [[self.screen.buffer[y][x] for x in range(size[1])] for y in range(size[0])]
+        return [[looks(self.screen.buffer[y][x]) for x in range(size[1])] for y in range(size[0])]
+
+
+def looks(cell: Any) -> Any:
+    """A blank that nothing but its ground is seen of, in the same colour as all such."""
+    return cell._replace(fg="default") if cell.data == " " and not any(cell[3:]) else cell
 
 
 def plainly(parts: list[Part]) -> str:
