@@ -35,6 +35,9 @@ FULL, SHORT = 100, 2
 GONE_SECONDS = 2.0
 CPU_SECONDS = 0.5
 """What it may take to store a draft and end."""
+LETTERS = 0x400
+"""Where an alphabet begins of which each turn has its letter, all through its text: what an earlier
+one left on the screen is not taken for it."""
 
 
 def soak(turns: int, folder: Path) -> Row:
@@ -57,7 +60,7 @@ def soak(turns: int, folder: Path) -> Row:
             one.begin()
             one.until = time.monotonic() + random.uniform(0.2, 1.5)
             try:
-                one.write(f"Tekst-{turn}-om-bemanning" + "-og-mer" * 20)
+                one.write(f"{chr(LETTERS + turn)}-tekst" * 20)
             except TimeUp:
                 one.terminal.until(lambda one=one: _shown(one))
             [program] = processes.with_argument(str(path))
@@ -102,4 +105,4 @@ def drop(terminal: Terminal, program: int, at_client: bool) -> tuple[float, floa
 
 def _shown(one: Coordinator) -> bool:
     """Whether the last letters typed have reached the program."""
-    return one.work.typed[-1][1].rpartition("\n")[2][-8:].strip() in one.terminal.text
+    return one.work.typed[-1][1].rpartition("\n")[2][-8:] in one.terminal.text
