@@ -21,18 +21,31 @@ KINDS = ("skole", "barnehage", "hjemmetjeneste", "sykehjem", "administrasjon")
 BRANCHES = 8
 
 
+YEARS = 5
+GOALS_NOW, WITH_GOALS_NOW, WITH_GOALS_BEFORE = 2, 0.6, 8 / 15
+"""Goals of each person who has any this year, the share of people who have, and the share who had
+one in each year before: a million in five years for 300,000 people."""
+
+
 def make(path: Path, units: int, people: int, today: date, seed: int = 1) -> None:
-    """Fill a new database with ``units`` in a tree of eight below each, and ``people`` in them."""
+    """Fill a new database with ``units`` in a tree of eight below each, and ``people`` in them, of
+    five years up to ``today``'s."""
     dice = random.Random(seed)
     open_database(path)
-    ensure_year(today.year, Rules())
+    years = range(today.year - YEARS + 1, today.year + 1)
+    for year in years:
+        ensure_year(year, Rules())
     round_ = current_round(today)
     assert round_ is not None
     with writing():
         _units(units)
         _people(units, people, dice)
-        _goals(people, today.year, dice)
+        for year in years:
+            _goals(people, year, today.year, dice)
+        _measurements()
+        _earlier_dialogues(units, today.year)
         _dialogues(units, round_.id, today, dice)
+        _commitments()
     database.execute_sql("ANALYZE")
     close_database()
 
@@ -63,23 +76,58 @@ def _people(units: int, people: int, dice: random.Random) -> None:
     database.execute_sql("UPDATE unit SET leader_id = id WHERE id % 25 <> 7")
 
 
-def _goals(people: int, year: int, dice: random.Random) -> None:
+def _goals(people: int, year: int, this_year: int, dice: random.Random) -> None:
+    now = year == this_year
+    share, each = (WITH_GOALS_NOW, GOALS_NOW) if now else (WITH_GOALS_BEFORE, 1)
+    state = "open" if now else "closed"
     rows = [
         (
             year,
             number,
-            f"Mål {place} for {number}",
+            f"Mål {place} for {number} i {year}",
             "sykefravær",
             "%",
             9_100_000,
             7_500_000,
             f"{year}-12-31",
+            state,
         )
         for number in range(1, people + 1)
-        if dice.random() < 0.6
-        for place in (1, 2)
+        if dice.random() < share
+        for place in range(1, each + 1)
     ]
-    _insert("goal (year_id, person_id, title, indicator, measure, baseline, target, due)", rows)
+    names = "year_id, person_id, title, indicator, measure, baseline, target, due, state"
+    _insert(f"goal ({names})", rows)
+
+
+def _measurements() -> None:
+    """One for half of the goals, that much better by the number of the goal."""
+    database.execute_sql(
+        "INSERT INTO measurement (goal_id, measured_on, value)"
+        " SELECT id, year_id || '-01-31', 9100000 - id % 17 * 100000 FROM goal WHERE id % 2"
+    )
+
+
+def _earlier_dialogues(units: int, this_year: int) -> None:
+    """Each leader's, in each round before this year's, held on its first day."""
+    database.execute_sql(
+        "INSERT INTO dialogue (round_id, person_id, planned_on, held_on)"
+        " SELECT round.id, unit.leader_id, starts_on, starts_on FROM round, unit"
+        " WHERE round.year_id < ? AND leader_id IS NOT NULL",
+        (this_year,),
+    )
+
+
+def _commitments() -> None:
+    """One of each side for every dialogue that was held; each fifth is open."""
+    for side in ("subject", "superior"):
+        database.execute_sql(
+            "INSERT INTO commitment (year_id, person_id, dialogue_id, side, text, state, due)"
+            " SELECT year_id, person_id, dialogue.id, ?, 'Følge opp ' || dialogue.id,"
+            " CASE dialogue.id % 5 WHEN 0 THEN 'open' ELSE 'kept' END, held_on FROM dialogue"
+            " JOIN round ON round.id = round_id WHERE held_on IS NOT NULL",
+            (side,),
+        )
 
 
 def _dialogues(units: int, round_id: int, today: date, dice: random.Random) -> None:
