@@ -45,8 +45,8 @@ format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev  ## Measure side by side, over a pty
-	$(BIN)/python bench/terminal.py
+bench: $(VENV)/.dev  ## Measure side by side; BENCH=--with-visidata gets the rival first
+	$(BIN)/python bench $(BENCH)
 
 soak: $(VENV)/.dev  ## Drop lines, kill, write at once, at full length; ONLY=word takes some
 	$(BIN)/python -m tests.soak $(ONLY)

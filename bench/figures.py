@@ -11,22 +11,9 @@ from xterm import Xterm
 
 SIZE = (120, 40)
 SETTLED = 0.4  # seconds of silence after which a first screen is complete
-ANSWERED = 0.06  # and an answer to a key
-DOWNS, PAGES = 12, 4
+ANSWERED = 0.15  # and an answer to a key
+PATIENCE = 60.0
 IDLE = 3.0  # seconds
-
-FIGURES = {
-    "paint": "first paint, ms",
-    "answer": "first answered key, ms",
-    "screen": "first screen, bytes",
-    "down_ms": "cursor down, ms",
-    "down_bytes": "cursor down, bytes",
-    "page_ms": "page down, ms",
-    "page_bytes": "page down, bytes",
-    "idle_bytes": "idle 3 s, bytes",
-    "idle_ms": "idle 3 s, CPU ms",
-    "memory": "memory, MB",
-}
 
 
 class Unanswered(Exception):
@@ -34,10 +21,26 @@ class Unanswered(Exception):
 
 
 @dataclass(frozen=True)
+class Action:
+    """Keys of which the answer is measured, one by one: their median is the figure ``name``.
+
+    ``before`` is pressed first, and ``after`` at the end, unmeasured; with ``apart`` each key has a
+    figure of its own, ``name`` followed by the key's.
+    """
+
+    name: str
+    press: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    apart: bool = False
+
+
+@dataclass(frozen=True)
 class Program:
     """What is started. ``first`` is a text of its first screen, in a line that has the cursor;
     ``below`` is how many lines under it the first ``key`` is answered, in the first ``cells`` of
-    that line: what comes into the others later, as figures do, is no answer to it."""
+    that line: what comes into the others later, as figures do, is no answer to it. ``whole`` is
+    written when everything is there; without it, silence tells."""
 
     name: str
     argv: tuple[str, ...]
@@ -45,12 +48,17 @@ class Program:
     first: str
     below: int = 1
     key: str = "down"
-    lists: bool = True
+    actions: tuple[Action, ...] = ()
     cells: int = 1_000
+    whole: str = ""
 
 
 def measure(program: Program) -> dict[str, float]:
-    """The figures of one start for the first key, and of one for all else; names as in FIGURES."""
+    """The figures of one start for the first key, and of one for all else.
+
+    ``answer``, ``paint``, ``whole``: ms from the start; ``screen``: bytes; each action's with
+    ``_ms`` and ``_bytes``; ``idle_bytes``, ``idle_ms`` (of the processor); ``memory``: MB.
+    """
     return {"answer": _first_answer(program)} | _all_else(program)
 
 
@@ -93,9 +101,13 @@ def _all_else(program: Program) -> dict[str, float]:
     try:
         if not run.listen_for(program.first.encode()):
             raise Unanswered(_shown(run))
-        run.listen_until_quiet(SETTLED)
-        figures = {"paint": _paint(program, run), "screen": float(run.written())}
-        figures |= _keys(run) if program.lists else {}
+        if program.whole and not run.listen_for(program.whole.encode(), PATIENCE):
+            raise Unanswered(_shown(run))
+        whole = run.listen_until_quiet(SETTLED)
+        figures = {"paint": _paint(program, run), "whole": (whole - run.started) * 1e3}
+        figures["screen"] = float(run.written())
+        for action in program.actions:
+            figures |= _answers(run, action)
         run.listen_until_quiet(SETTLED)
         figures |= _idle(run)
         figures["memory"] = run.memory()
@@ -113,26 +125,30 @@ def _paint(program: Program, run: Run) -> float:
     raise Unanswered(_shown(run))
 
 
-def _keys(run: Run) -> dict[str, float]:
-    """Medians of some presses: lines that are on the screen already, then a page there and back."""
-    downs = [_answer(run, "down") for _ in range(DOWNS)]
-    pages = []
-    for _ in range(PAGES):
-        pages.append(_answer(run, "pagedown"))
-        _answer(run, "pageup")
+def _answers(run: Run, action: Action) -> dict[str, float]:
+    for key in action.before:
+        _answer(run, key)
+    found = [(key, *_answer(run, key)) for key in action.press]
+    for key in action.after:
+        run.press(key)
+        run.listen_until_quiet(SETTLED)
+    if action.apart:
+        return {
+            f"{action.name}_{key}_{unit}": value
+            for key, ms, count in found
+            for unit, value in (("ms", ms), ("bytes", float(count)))
+        }
     return {
-        "down_ms": median(ms for ms, _count in downs),
-        "down_bytes": median(count for _ms, count in downs),
-        "page_ms": median(ms for ms, _count in pages),
-        "page_bytes": median(count for _ms, count in pages),
+        f"{action.name}_ms": median(ms for _key, ms, _count in found),
+        f"{action.name}_bytes": median(count for _key, _ms, count in found),
     }
 
 
 def _answer(run: Run, key: str) -> tuple[float, int]:
     """Milliseconds from a key to the last byte of its answer, and the bytes."""
     first, pressed = len(run.pieces), run.press(key)
-    if not run.listen(1):
-        raise Unanswered(_shown(run))
+    if not run.listen(PATIENCE):
+        raise Unanswered(f"No answer to {key}.\n{_shown(run)}")
     settled = run.listen_until_quiet(ANSWERED)
     return (settled - pressed) * 1e3, run.written(first)
 

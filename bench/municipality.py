@@ -43,7 +43,7 @@ def make(path: Path, units: int, people: int, today: date, seed: int = 1) -> Non
         for year in years:
             _goals(people, year, today.year, dice)
         _measurements()
-        _earlier_dialogues(units, today.year)
+        _earlier_dialogues(today.year)
         _dialogues(units, round_.id, today, dice)
         _commitments()
     database.execute_sql("ANALYZE")
@@ -108,7 +108,7 @@ def _measurements() -> None:
     )
 
 
-def _earlier_dialogues(units: int, this_year: int) -> None:
+def _earlier_dialogues(this_year: int) -> None:
     """Each leader's, in each round before this year's, held on its first day."""
     database.execute_sql(
         "INSERT INTO dialogue (round_id, person_id, planned_on, held_on)"

@@ -9,33 +9,80 @@ import sqlite3
 import subprocess
 import sys
 import venv
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from figures import Program
+from figures import Action, Program
 from municipality import make
 
+from models.upgrade import SCHEMA_VERSION
+
 HERE = Path(__file__).resolve().parent
-OWN_VISIDATA = HERE / ".cache" / "visidata"
+CACHE = HERE / ".cache"
+OWN_VISIDATA = CACHE / "visidata"
 """Where ``--with-visidata`` puts it: it is nobody's dependency, and is not under this licence."""
 
-UNITS, PEOPLE = 1_000, 20_000
+DAY = date.today()  # noqa: DTZ011 (the program's own day)
+
+
+@dataclass(frozen=True)
+class Size:
+    """A municipality to measure on."""
+
+    name: str
+    units: int
+    people: int
+
+    def database(self, folder: Path) -> Path:
+        """A database of its own in ``folder``, a copy of one that is made once a day."""
+        made = CACHE / f"{self.name}-{SCHEMA_VERSION}-{DAY}.db"
+        if not made.exists():
+            CACHE.mkdir(exist_ok=True)
+            for old in CACHE.glob(f"{self.name}-*.db*"):
+                old.unlink()
+            draft = made.with_suffix(".part")
+            make(draft, self.units, self.people, DAY)
+            draft.rename(made)
+        copy = folder / f"{self.name}.db"
+        shutil.copyfile(made, copy)
+        copy.chmod(0o600)
+        return copy
+
+
+SMALL, LARGE = Size("small", 1_000, 20_000), Size("large", 10_000, 300_000)
+
+DOWN = Action("down", ("down",) * 12)
+PAGE = Action("page", ("pagedown",) * 4, after=("pageup",) * 4)
+SCROLL = Action("scroll", ("down",) * 8, before=("down",) * 40)
+KEYS = (DOWN, PAGE, SCROLL)
+OWN_KEYS = (
+    Action("leader", ("enter", "escape"), before=("down",), apart=True),
+    replace(DOWN, before=("2",)),
+    PAGE,
+    SCROLL,
+    Action("filter", tuple("kari"), before=("/",), after=("escape",)),
+    Action("form", ("e", "escape"), apart=True),
+    Action("letter", tuple("abc"), before=("e",), after=("escape", "escape")),
+    Action("palette", (":", "escape"), apart=True),
+)
+"""On the first screen, then in the list of people."""
 
 TABLE = """
 SELECT p.employee_no, p.name, p.fte, p.status, u.code, u.name AS unit, l.name AS leader,
-       (SELECT count(*) FROM goal g WHERE g.person_id = p.id) AS goals, d.planned_on, d.held_on
+       (SELECT count(*) FROM goal g WHERE g.person_id = p.id AND g.removed_at IS NULL) AS goals,
+       max(d.planned_on) AS planned_on, max(d.held_on) AS held_on
 FROM person p JOIN unit u ON u.id = p.unit_id LEFT JOIN person l ON l.id = u.leader_id
-LEFT JOIN dialogue d ON d.person_id = p.id ORDER BY p.id"""
+LEFT JOIN dialogue d ON d.person_id = p.id GROUP BY p.id"""
 
 
-def programs(folder: Path, with_visidata: bool) -> list[Program]:
-    """The empty app, the program, and visidata where there is one; their data is put in
-    ``folder``."""
-    database = folder / "municipality.db"
-    make(database, UNITS, PEOPLE, date.today())  # noqa: DTZ011 (the program's own day)
+def programs(size: Size, folder: Path, with_visidata: bool) -> list[Program]:
+    """The empty app, the program, and visidata where there is one, on the same people; their data
+    is put in ``folder``."""
+    database = size.database(folder)
     env = environment(folder)
     empty = Program(
-        "empty app", (sys.executable, str(HERE / "empty_app.py")), env, "Waiting", 0, "x", False
+        "empty app", (sys.executable, str(HERE / "empty_app.py")), env, "Waiting", 0, "x"
     )
     # The tree's root has the cursor; the first unit under it is on the next line.
     own = Program(
@@ -43,14 +90,16 @@ def programs(folder: Path, with_visidata: bool) -> list[Program]:
         (sys.executable, "-m", "tui", "--db", str(database), "--language", "nb"),
         env | {"PYTHONPATH": str(HERE.parent)},
         "Enhet 1 ",
+        actions=OWN_KEYS,
         cells=30,
+        whole="median",
     )
     visidata = _visidata(with_visidata)
     if visidata is None:
         return [empty, own]
-    table = folder / "people.csv"
+    table = folder / f"{size.name}.csv"
     _write_table(database, table)
-    return [empty, own, Program("visidata", (visidata, str(table)), env, "100001")]
+    return [empty, own, Program("visidata", (visidata, str(table)), env, "100001", actions=KEYS)]
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -8,7 +8,14 @@ from typing import ClassVar
 import pyte
 
 KEYS = {"down": b"B", "up": b"A"}
-PAGES = {"pagedown": b"\x1b[6~", "pageup": b"\x1b[5~"}
+OTHERS = {
+    "pagedown": b"\x1b[6~",
+    "pageup": b"\x1b[5~",
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "tab": b"\t",
+    "ctrl+q": b"\x11",
+}
 
 # Private modes that an xterm knows and so admits to; synchronized output (2026) is none of them.
 MODES = {1, 7, 12, 25, 47, 1000, 1002, 1003, 1004, 1006, 1015, 1047, 1048, 1049, 2004}
@@ -132,4 +139,4 @@ def key_code(name: str, application: bool) -> bytes:
     """What an xterm sends for a key; the arrows depend on the mode that the program has set."""
     if name in KEYS:
         return (b"\x1bO" if application else b"\x1b[") + KEYS[name]
-    return PAGES.get(name, name.encode())
+    return OTHERS.get(name, name.encode())
