@@ -49,6 +49,32 @@ async def test_what_is_typed_right_after_the_slash_is_looked_for(sample_file: Pa
         assert front.page.filter_bar.text == "berit"
 
 
+async def test_a_command_typed_right_after_a_lists_key_is_for_its_rows(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        read = Event()
+        front.desk.submit(read.wait, 10)
+        for key in ("2", "down", "e"):
+            front.send(key)
+        await front.breathe()
+        read.set()
+        await front.settle()
+        name = front.field("name").text
+        await front.press("escape")
+        assert front.rows()[1].startswith(name)
+
+
+async def test_a_command_typed_right_after_tab_is_for_the_rows_of_that_tab(
+    sample_file: Path,
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.goes_to("nordvik skole")
+        await front.press("enter")
+        for key in ("tab", "e"):
+            front.send(key)
+        await front.settle()
+        assert front.page.pane is not None
+
+
 async def test_a_command_typed_right_after_saving_is_no_text(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.goes_to("nordvik skole")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -36,6 +35,11 @@ class ListPage(Page):
         yield self.table
         yield self.filter_bar
 
+    def on_mount(self) -> None:
+        """Keys typed before there are rows are meant for the rows."""
+        if not self.too_small:
+            self.start(self.table.until_read())
+
     def home(self) -> Widget | None:
         """The list."""
         return self.table
@@ -57,18 +61,14 @@ class ListPage(Page):
         """To the row, with the marks."""
         await super().come_back(place)
         self.table.view = replace(self.table.view, open=frozenset(place["open"]))
-        await self._until_read()
+        await self.table.until_read()
         row = place["row"]
         if row is not None:
             self.table.go_to(row)
-            await self._until_read()
+            await self.table.until_read()
             if self.table.row(row) is None:
                 raise Problem("draft-place-gone")
         self.table.marked = frozenset(place["marked"])
-
-    async def _until_read(self) -> None:
-        while not self.table.at_rest:
-            await asyncio.sleep(0.01)
 
     def unmark(self) -> None:
         """Take the marks away: what they were for is done."""

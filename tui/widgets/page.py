@@ -29,14 +29,17 @@ from tui.words import round_name
 
 Answer = TypeVar("Answer")
 
+LEAST_WIDTH, LEAST_HEIGHT = 50, 12
+"""In a smaller window nothing is shown but that it is too small."""
+
 
 class Page(Screen[None]):
     """A full screen of the program. Subclasses compose a body and reload it on request."""
 
     context: ClassVar[str] = ""
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (50, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST_WIDTH, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
     Page > .page--body { height: 1fr; layers: default pane; }
     Page.-narrow Pane { width: 100%; border-left: none; }
@@ -106,6 +109,12 @@ class Page(Screen[None]):
     def on_resize(self) -> None:
         """A window that was too small for a while has lost the focus."""
         self.call_after_refresh(self._focus_again)
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window is."""
+        width, height = self.app.size
+        return width < LEAST_WIDTH or height < LEAST_HEIGHT
 
     def _focus_again(self) -> None:
         if self.focused is None:

@@ -10,6 +10,7 @@ the screen anew, and a scroll bar would cost a fifth of the bytes of each cursor
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
@@ -72,6 +73,7 @@ class Table(Generic[R], Widget, can_focus=True):
         self._canvas = Canvas(columns, self._palette)
         self._reader = TableReader(source, view, initial)
         self._reading: Worker[None] | None = None
+        self._rested = asyncio.Event()
         self._told_count: tuple[int, int] | None = None
         self._told_key: Key | None = None
         self._told_marks: frozenset[Key] = frozenset()
@@ -140,6 +142,10 @@ class Table(Generic[R], Widget, can_focus=True):
         if self._reading:
             with suppress(WorkerCancelled):  # the table was closed meanwhile
                 await self._reading.wait()
+
+    async def until_read(self) -> None:
+        """Return when all that there is room for is shown, or cannot be read."""
+        await self._rested.wait()
 
     def go_to(self, key: Key) -> bool:
         """Put the cursor on a key; False when it is not listed (filtered out, folded, gone)."""
@@ -249,6 +255,13 @@ class Table(Generic[R], Widget, can_focus=True):
         idle = self._reading is None or self._reading.is_finished
         if idle and self._reader.wants and self.is_attached:
             self._reading = self.run_worker(self._read(), group="table")
+        self._note_rest()
+
+    def _note_rest(self) -> None:
+        if self.at_rest:
+            self._rested.set()
+        else:
+            self._rested.clear()
 
     async def _read(self) -> None:
         try:
@@ -256,7 +269,9 @@ class Table(Generic[R], Widget, can_focus=True):
                 await self._reader.step()
                 if self._reader.ready:
                     self._show()
+            self._note_rest()
         except Problem as problem:
+            self._rested.set()
             self.post_message(self.Failed(self, problem))
 
     def _show(self) -> None:
