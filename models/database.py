@@ -144,6 +144,8 @@ def beside() -> Iterator[None]:
     """On another thread than the one that has the database open: a connection of its own to it,
     for work that takes long and must not keep the other waiting."""
     with engine_errors_told(database, database.database), database.connection_context():
+        # What such work reads it reads once: to keep it would only take memory.
+        database.execute_sql("PRAGMA cache_size = -2000")
         yield
 
 

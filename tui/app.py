@@ -37,6 +37,8 @@ from tui.widgets.page import Page
 
 LOOK_SECONDS = 1.0
 """So often it is looked whether somebody else has written."""
+LOAD_AFTER = 0.5
+"""Seconds after the first screen until the others are loaded, so that none is waited for."""
 BACKUP_AFTER = 3.0
 """Seconds after the first screen until the day's backup is taken, so that it is in nobody's way."""
 
@@ -88,6 +90,7 @@ class ResultatdialogApp(KeyByKeyApp):
             self._say_draft_failed, problem
         )
         self.run_worker(self._offer_drafts())
+        self.set_timer(LOAD_AFTER, lambda: self.desk.aside(_load_screens))
         self.set_timer(BACKUP_AFTER, lambda: self.run_worker(self._back_up(), group="backup"))
 
     async def _back_up(self) -> None:
@@ -250,3 +253,7 @@ class ResultatdialogApp(KeyByKeyApp):
         text = _("The program has failed (error {number}). What was saved is safe.")
         self._exit_renderables.append(Text(plain(text.format(number=number))))
         self._close_messages_no_wait()
+
+
+def _load_screens() -> None:
+    import tui.views  # noqa: F401

@@ -97,6 +97,10 @@ class Desk:
         """Have ``function`` run on the database's thread."""
         return self._thread.submit(function, *args, **kwargs)
 
+    def aside(self, function: Callable[[], T]) -> Future[T]:
+        """Have ``function`` run on a thread for what nobody waits for."""
+        return self._aside.submit(function)
+
     async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``function``, run on the database's thread, gives or raises.
 
@@ -148,7 +152,7 @@ class Desk:
         :func:`models.daily_backup.back_up_daily`.
         """
         if self.settings.keep_backups and not self.frozen:
-            await asyncio.wrap_future(self._aside.submit(self._back_up))
+            await asyncio.wrap_future(self.aside(self._back_up))
 
     def _back_up(self) -> None:
         from models.daily_backup import back_up_daily
