@@ -41,16 +41,19 @@ class LeaderPage(TabbedPage):
         desk: Desk,
         card: PersonCard,
         span: SpanCard | None,
+        kept: KeptBy,
+        *,
         part: str = "",
         led: bool = False,
     ) -> None:
         self._card = card
         self._led = led
         self._span = span
-        self._kept: KeptBy | None = None
+        self._kept = kept
         self.person_id = card.id
         self.head = PersonHead()
         super().__init__(desk, part)
+        self._draw_head()
 
     def make_parts(self) -> Sequence[Part]:
         """Staff only for somebody who leads, earlier years for whoever has ``led``."""
@@ -74,10 +77,8 @@ class LeaderPage(TabbedPage):
         return self._card.entry.name
 
     async def begin(self) -> None:
-        """Draw the head, unfold the newest dialogue."""
+        """Unfold the newest dialogue."""
         await super().begin()
-        self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
-        self._draw()
         await self._unfold_new()
 
     async def reload(self) -> None:
@@ -86,7 +87,7 @@ class LeaderPage(TabbedPage):
         self._card = await self.desk.ask(person_card, self.person_id)
         self._span = await self.desk.ask(span_card, at, self.person_id)
         self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
-        self._draw()
+        self._draw_head()
         await self._unfold_new()
         await super().reload()
 
@@ -125,6 +126,5 @@ class LeaderPage(TabbedPage):
         if await self.ask(person_form(self.desk, self._card)):
             await self.written(_("{name} is saved.").format(name=self._card.entry.name))
 
-    def _draw(self) -> None:
+    def _draw_head(self) -> None:
         self.head.show(self._card, self._span, self._kept, self.desk.settings)
-        self.draw_tabs()

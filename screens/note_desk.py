@@ -61,14 +61,15 @@ class NoteDesk(Vertical):
             text, self._back = note_again(slot.left, text), back_again(slot.left)
         if self.area.text != text:
             self.area.load_text(text)
-        self._title.update(shown(topic_title(topic.title) if topic else "", 200))
+        title = topic_title(topic.title) if topic else ""
+        self._title.update(shown(title, 200), layout=False)
         self.shut(locked)
 
     def shut(self, locked: str) -> None:
         """Let nobody write, and say why; or let them."""
         self.area.read_only = bool(locked) or self.topic is None
         confidential = _("Confidential: neither printed nor exported.")
-        self._message.update(shown(locked or self._back or confidential))
+        self._message.update(shown(locked or self._back or confidential), layout=False)
 
     def kept(self, topic: TopicNote, text: str) -> None:
         """``text`` has been stored; what was typed since, and the cursor, stay as they are."""

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from tui.gate import plain
 from tui.languages import number
+from tui.widgets.lines import Line
 
 
-class TabLine(Static):
+class TabLine(Line):
     """Names with counts; a click chooses one."""
 
-    DEFAULT_CSS = """
-    TabLine { height: 1; text-wrap: nowrap; text-overflow: ellipsis; background: $surface; }
-    """
+    DEFAULT_CSS = "TabLine { background: $surface; }"
 
     @dataclass
     class Chosen(Message):
@@ -40,7 +38,7 @@ class TabLine(Static):
             style = "bold reverse" if place == seen else "$muted"
             parts.append(Content.styled(text, style))
             self._ends.append(len(text) + (self._ends[-1] if self._ends else 0))
-        self.update(Content("").join(parts))
+        self._show(Content("").join(parts))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""

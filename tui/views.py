@@ -7,6 +7,7 @@ from typing import Any
 
 from models.flags import EVERYTHING
 from models.journal_list import JournalScope
+from models.kept_rate import kept_by
 from models.opening_plan import plan_opening
 from models.over_the_years import has_led
 from models.people import PeopleScope, span_card
@@ -80,8 +81,9 @@ async def person_page(desk: Desk, way: ToPerson) -> Page:
     at = await desk.at()
     card = await desk.ask(person_card, way.person_id)
     span = await desk.ask(span_card, at, way.person_id)
+    kept = await desk.ask(kept_by, way.person_id, desk.today)
     led = span is not None or await desk.ask(has_led, way.person_id)
-    return LeaderPage(desk, card, span, way.part, led=led)
+    return LeaderPage(desk, card, span, kept, part=way.part, led=led)
 
 
 async def what_if_page(desk: Desk, way: ToWhatIf) -> Page:

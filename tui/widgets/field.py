@@ -84,6 +84,7 @@ class Field(Vertical):
         self._empty = empty
         self._label = Static(shown(label + (" *" if required else "")), classes="field--label")
         self._note = Static(classes="field--echo")
+        self._beside = ""
         self._error = Static(classes="field--error")
         self._other: tuple[str, Typed] | None = None
         self._other_line: Static | None = None
@@ -211,7 +212,7 @@ class Field(Vertical):
         except Problem as problem:
             self.complain(problem)
         if not self.input.value:
-            self._note.update("")
+            self._show_beside("")
 
     def _say_what_is_meant(self) -> None:
         text = self.input.value.strip()
@@ -219,4 +220,9 @@ class Field(Vertical):
             meant = self._echo(self._read(text)) if text else self.hint
         except Problem:
             meant = ""
-        self._note.update(shown(meant, 40))
+        self._show_beside(meant)
+
+    def _show_beside(self, text: str) -> None:
+        if text != self._beside:
+            self._beside = text
+            self._note.update(shown(text, 40))

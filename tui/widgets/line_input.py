@@ -22,6 +22,12 @@ class LineInput(Input):
         )
         self.cursor_blink = False
 
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Only once it has its place: Textual styles an input three times as it is made, and then
+        once more as it is put in, which takes longer than all else about a form."""
+        if self.is_attached:
+            super().update_node_styles(animate)
+
     def validate_value(self, value: str) -> str:
         """Harmless, whoever sets it."""
         return plain(value)

@@ -155,30 +155,33 @@ class Page(Screen[None]):
         self.status.say(text, bad)
 
     async def ask(self, pane: Pane[Answer]) -> Answer | None:
-        """Open a pane and wait for its answer; the focus comes back to where it was."""
+        """Open a pane and wait for its answer; the focus comes back to where it was.
+
+        Nothing is painted until the pane is whole, or gone.
+        """
         before = self.focused
         if self.pane is not None:
             return None
         self.pane = pane
         pane.ahead = self.desk.ahead
         pane.commands_changed = self._tell_pane_keys
-        self._tell_pane_keys()
-        await self.body.mount(pane)
-        self._keep_draft_of(pane)
-        pane.trap_focus()
-        self.set_focus(pane.first_focus())
+        with self.app.batch_update():
+            self._tell_pane_keys()
+            await self.body.mount(pane)
+            self._keep_draft_of(pane)
+            pane.trap_focus()
+            self.set_focus(pane.first_focus())
         self.desk.ahead.release()
         try:
             return await pane.answer
         finally:
             self.desk.ahead.hold()
             self.pane = None
-            await pane.remove()
-            self.footer.tell(keys.footer(self.context, self.desk.commands))
-            if before is not None and before.is_attached:
-                self.set_focus(before)
-            else:
-                self.set_focus(self.home())
+            with self.app.batch_update():
+                await pane.remove()
+                self.footer.tell(keys.footer(self.context, self.desk.commands))
+                there = before is not None and before.is_attached
+                self.set_focus(before if there else self.home())
 
     def _tell_pane_keys(self) -> None:
         if self.pane is not None:
