@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # One more than there are processors: some tests wait for programs that they started.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
+# Where this forbids it, every worker of the tests would compile all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 CATALOGUE := tui/locale/nb/LC_MESSAGES/resultatdialog.po
 
 .PHONY: help setup demo run test check format bench soak catalogue screenshots lock clean
@@ -33,7 +35,7 @@ run: $(VENV)/.run  ## Open the program on your own database
 	@$(BIN)/resultatdialog
 
 test: $(VENV)/.run $(VENV)/.dev check  ## Check style, types and layers, and run every test
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk=4
 
 check: $(VENV)/.run $(VENV)/.dev
 	$(BIN)/ruff format --check .

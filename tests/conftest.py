@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import shutil
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+LONGEST = ("test_dialogue_year.py", "test_soaks.py", "test_over_ssh.py", "test_end_to_end.py")
+"""The files that wait for programs at terminals."""
+
 settings.register_profile("thorough")
 """``--hypothesis-profile=thorough`` looks at many more towns; see :mod:`tests.models.towns`."""
 
@@ -27,6 +31,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-snapshots", action="store_true", help="keep the pictures of the screens anew"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that nobody is left waiting for it at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end, so it need never be looked through for garbage; and
+    each app makes so much that is soon gone that it is looked for less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ SAMPLE_DAY = date(2027, 3, 10)
 """The day that it is made for."""
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="resultatdialog-tests-")
+atexit.register(_FOLDER.cleanup)
 
 
 @cache

@@ -32,6 +32,7 @@ class Terminal:
         )
         self.child.delaybeforesend = None
         self.screen = pyte.Screen(columns, lines)
+        self._lines: dict[int, str] = {}
         self._stream = pyte.ByteStream(self.screen)
         self.written = b""
         self.presses = 0
@@ -48,13 +49,17 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the screen, line by line."""
-        return list(self.screen.display)
+        """What stands on the screen, line by line; only those that have changed are looked at."""
+        for y in self.screen.dirty:
+            row = self.screen.buffer[y]
+            self._lines[y] = "".join(row[x].data for x in range(self.screen.columns))
+        self.screen.dirty.clear()
+        return [self._lines[y] for y in range(self.screen.lines)]
 
     @property
     def text(self) -> str:
         """All of it."""
-        return "\n".join(self.screen.display)
+        return "\n".join(self.lines)
 
     def until(self, seen: str | Callable[[], bool], seconds: float = 20) -> None:
         """Read until ``seen`` is on the screen or true."""

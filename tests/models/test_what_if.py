@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from models import sample
 from models.database import close_database, open_database, rows
 from models.derived import as_of
 from models.moving import move_people
@@ -21,17 +22,20 @@ from models.what_if import applying, drafts
 from models.what_if.effect import Effect, effect
 from models.what_if.steps import Move, NewUnit, Step, read, written
 from tests.models.somebody_else import somebody_else
+from tests.models.towns import examples
 
 DAY = date(2027, 3, 10)
 AT_RULES = Rules()
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[int], list[int]]]:
+def town(
+    sample_made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[list[int], list[int]]]:
     """The sample municipality, put back after each example by undoing; its people and units."""
     path = tmp_path_factory.mktemp("what-if") / "x.db"
+    shutil.copy(sample_made, path)
     open_database(path)
-    sample.make(DAY, Rules())
     people = [number for (number,) in rows("SELECT id FROM person WHERE status = 'active'")]
     yield people, [number for (number,) in rows("SELECT id FROM unit")]
     close_database()
@@ -65,7 +69,7 @@ def step(people: list[int], units: list[int], made: int) -> st.SearchStrategy[St
     return new if made % 2 == 0 else st.builds(Move, people=who, unit=where)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(12)
 @given(data=st.data())
 def test_applied_it_is_what_was_shown_and_undone_it_is_what_was(
     town: tuple[list[int], list[int]], data: st.DataObject

@@ -16,6 +16,7 @@ from tui.widgets.lines import key_sign
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.screens.front import Front
     from tui.languages import Language
 
 SCREENS = (
@@ -37,7 +38,10 @@ SCREENS = (
 )
 
 
-async def test_help_tells_every_command_of_each_screen(sample_file: Path) -> None:
+async def test_help_tells_every_command_of_each_screen_and_each_can_be_run(
+    sample_file: Path,
+) -> None:
+    """None of them names an action that is not there: the palette would find it."""
     async with open_app(sample_file, (80, 100)) as front:
         for context, way in SCREENS:
             await front.press(*way)
@@ -47,8 +51,17 @@ async def test_help_tells_every_command_of_each_screen(sample_file: Path) -> Non
             for command in keys.for_(context):
                 assert command.help in told, (context, command.id)
                 assert key_sign(command.key) in told
+                assert has_action(front, command.action), (context, command.id)
             await front.press("escape")
             assert front.page.pane is None
+
+
+def has_action(front: Front, action: str) -> bool:
+    """Whether the screen or the app has what a command does."""
+    name, _parenthesis, _rest = action.partition("(")
+    owner = front.app if name.startswith("app.") else front.page
+    name = f"action_{name.removeprefix('app.')}"
+    return hasattr(owner, name) or hasattr(front.app, name)
 
 
 async def test_the_palette_runs_commands(sample_file: Path) -> None:
@@ -65,19 +78,6 @@ async def test_the_palette_runs_commands(sample_file: Path) -> None:
         assert "Flags" in front.title
         await front.press(":", "escape")
         assert front.page.pane is None
-
-
-async def test_every_command_can_be_run_from_the_palette(sample_file: Path) -> None:
-    """None of them names an action that is not there."""
-    async with open_app(sample_file) as front:
-        for context, way in SCREENS:
-            await front.press(*way)
-            for command in keys.for_(context):
-                name, _parenthesis, _rest = command.action.partition("(")
-                owner = front.app if name.startswith("app.") else front.page
-                action = f"action_{name.removeprefix('app.')}"
-                found = hasattr(owner, action) or hasattr(front.app, action)
-                assert found, (context, command.id)
 
 
 async def test_remapped_keys_work_and_are_shown(sample_file: Path) -> None:

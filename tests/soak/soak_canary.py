@@ -13,11 +13,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import sample
 from models.database import close_database, open_database, row, rows
-from models.rules import Rules
 from tests.home import surroundings
-from tests.soak.consistent import TODAY
+from tests.municipality import sample_made
 from tests.soak.crashing import CANARY
 from tests.soak.row import Row
 from tests.terminal import Terminal
@@ -59,8 +57,8 @@ LEAVES_SCREEN = b"\x1b[?1049l"
 def soak(turns: int, folder: Path) -> Row:
     """Fail in so many places."""
     template = folder / "template.db"
+    shutil.copy(sample_made(), template)
     open_database(template)
-    sample.make(TODAY, Rules())
     for (trigger,) in rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
         row(f'DROP TRIGGER "{trigger}"')  # notes of closed years can be written to as well
     row("UPDATE note SET text = text || ? RETURNING 1", (f" {CANARY}",))

@@ -8,18 +8,17 @@ import random
 import shutil
 import time
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from models import sample
 from models.database import close_database, open_database
 from models.problems import Problem
 from models.rules import Rules
 from models.transfer.importing.kinds import apply, prepare
 from models.transfer.importing.plan import ImportRequest
 from tests.hostile import KINDS
+from tests.municipality import sample_made
 from tests.soak.consistent import TODAY, unsound
 from tests.soak.row import Row
 from tui import languages
@@ -53,10 +52,7 @@ def soak(turns: int, folder: Path) -> Row:
     """Import ``turns`` files."""
     chance = random.Random(turns)
     languages.use("en")
-    template, path = folder / "template.db", folder / "x.db"
-    open_database(template)
-    sample.make(date(2027, 3, 10), Rules())
-    close_database()
+    template, path = sample_made(), folder / "x.db"
     counts: Counter[str] = Counter()
     faults: list[str] = []
     for turn in range(turns):

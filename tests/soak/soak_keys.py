@@ -8,13 +8,10 @@ import random
 import shutil
 import time
 import warnings
-from datetime import date
 from typing import TYPE_CHECKING
 
-from models import sample
-from models.database import close_database, open_database
-from models.rules import Rules
 from tests.hostile import KINDS
+from tests.municipality import sample_made
 from tests.screens.front import open_app
 from tests.soak.consistent import unsound
 from tests.soak.row import Row
@@ -40,10 +37,7 @@ TEXTS = ("Kari", "14.3", "+2u", "9,1", "50", "i morgen", "2027", "x.csv", *KINDS
 
 def soak(turns: int, folder: Path) -> Row:
     """Press ``turns`` streams of keys."""
-    template = folder / "template.db"
-    open_database(template)
-    sample.make(date(2027, 3, 10), Rules())
-    close_database()
+    template = sample_made()
     chance = random.Random(turns)
     faults: list[str] = []
     slowest, left = 0.0, turns

@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,21 +24,17 @@ from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.help_pane import HelpPane
 from tui.widgets.lines import FooterBar, StatusLine, TitleBar, key_sign
 from tui.widgets.pane import Pane
+from tui.widgets.sized_screen import SizedScreen
 from tui.words import round_name
 
 Answer = TypeVar("Answer")
 
-LEAST_WIDTH, LEAST_HEIGHT = 50, 12
-"""In a smaller window nothing is shown but that it is too small."""
 
-
-class Page(Screen[None]):
+class Page(SizedScreen):
     """A full screen of the program. Subclasses compose a body and reload it on request."""
 
     context: ClassVar[str] = ""
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST_WIDTH, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-tall")]  # noqa: RUF012
     DEFAULT_CSS = """
     Page > .page--body { height: 1fr; layers: default pane; }
     Page.-narrow Pane { width: 100%; border-left: none; }
@@ -64,10 +59,7 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, status, keys."""
-        # Textual would only learn the width from the first resize, and then style and paint the
-        # whole screen a second time.
-        width = self.app.size.width
-        self.add_class(max(one for one in self.HORIZONTAL_BREAKPOINTS if one[0] <= width)[1])
+        self.know_size()
         yield self.title_bar
         with self.body:
             yield from self.compose_body()
@@ -109,12 +101,6 @@ class Page(Screen[None]):
     def on_resize(self) -> None:
         """A window that was too small for a while has lost the focus."""
         self.call_after_refresh(self._focus_again)
-
-    @property
-    def too_small(self) -> bool:
-        """Whether the window is."""
-        width, height = self.app.size
-        return width < LEAST_WIDTH or height < LEAST_HEIGHT
 
     def _focus_again(self) -> None:
         if self.focused is None:

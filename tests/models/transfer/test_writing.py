@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.problems import Problem
@@ -22,6 +22,7 @@ from models.transfer.columns.column import Column, Kind, Table
 from models.transfer.columns.table import EXPORTS
 from models.transfer.exporting.files import write
 from models.transfer.reading.reading import read
+from tests.models.towns import examples
 
 PEOPLE, GOALS = EXPORTS["people"], EXPORTS["goals"]
 STYLES = [
@@ -97,7 +98,7 @@ def read_back(path: Path, table: Table) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", EXPORTS)
-@settings(max_examples=25, deadline=None)
+@examples(10)
 @given(data=st.data())
 def test_every_table_comes_back_as_it_was(name: str, form: str, data: st.DataObject) -> None:
     table = EXPORTS[name]
