@@ -144,7 +144,7 @@ def screen(table: Table) -> list[str]:
 
 def cursor_line(table: Table) -> int:
     """The line of the screen that the cursor's row is on."""
-    [line] = [y for y, row in enumerate(table._canvas.lines, start=1) if row.cursor]
+    [line] = [y for y, row in enumerate(table.canvas.lines, start=1) if row.cursor]
     return line
 
 
@@ -210,8 +210,8 @@ async def test_only_the_two_rows_are_drawn_anew(people: People) -> None:
     async with TableApp(table).run_test(size=(60, 20)) as pilot:
         await settle(pilot)
         drawn: list[int] = []
-        paint = table._canvas.paint
-        table._canvas.paint = lambda y, empty: (drawn.append(y), paint(y, empty))[1]  # type: ignore[method-assign]
+        paint = table.canvas.paint
+        table.canvas.paint = lambda y, empty: (drawn.append(y), paint(y, empty))[1]  # type: ignore[method-assign]
         await press(pilot, "down")
         assert sorted(set(drawn)) == [1, 2]
         drawn.clear()
@@ -407,8 +407,8 @@ async def test_sizes(people: People) -> None:
             screen(table)
             await pilot.resize_terminal(120, 40)
             await settle(pilot)
-            assert all(line.row for line in table._canvas.lines)
-            assert len(table._canvas.lines) == 39
+            assert all(line.row for line in table.canvas.lines)
+            assert len(table.canvas.lines) == 39
 
 
 async def test_columns_can_be_replaced(people: People) -> None:

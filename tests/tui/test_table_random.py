@@ -231,6 +231,6 @@ async def test_any_keys_at_any_size(seed: int) -> None:
                 table.filter(chance.choice(["", "1", "7", "no such name"]))
             await app.workers.wait_for_complete()
             await pilot.pause()
-            assert len(table._canvas.lines) == min(table._canvas.height, len(table.listing.keys))
-            assert all(line.row for line in table._canvas.lines)
+            assert len(table.canvas.lines) == min(table.canvas.height, len(table.listing.keys))
+            assert all(line.row for line in table.canvas.lines)
             assert (table.cursor_key is None) == (not table.listing.keys)

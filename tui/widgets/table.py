@@ -26,6 +26,7 @@ from tui.widgets import table_messages
 from tui.widgets.cells import Column, Key, Listing, R, Source, View
 from tui.widgets.table_canvas import Canvas
 from tui.widgets.table_keys import LIST_KEYS
+from tui.widgets.table_mouse import clicked
 from tui.widgets.table_reader import TableReader
 from tui.widgets.table_style import CSS, Palette
 
@@ -70,7 +71,7 @@ class Table(Generic[R], Widget, can_focus=True):
         self._palette = Palette(self)
         super().__init__(id=id, classes=classes)
         self.empty = empty
-        self._canvas = Canvas(columns, self._palette)
+        self.canvas = Canvas(columns, self._palette)
         self._reader = TableReader(source, view, initial)
         self._reading: Worker[None] | None = None
         self._rested = asyncio.Event()
@@ -111,18 +112,13 @@ class Table(Generic[R], Widget, can_focus=True):
         self._settle()
 
     @property
-    def at_rest(self) -> bool:
-        """Whether everything is read; a table just opened has neither listing nor room."""
-        return self._reader.listed and not self._reader.wants and self.size.height > 0
-
-    @property
     def columns(self) -> tuple[Column[R], ...]:
         """All columns, also those shed for want of room."""
-        return self._canvas.columns
+        return self.canvas.columns
 
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
         """Show other columns of the same rows."""
-        self._canvas.fit(columns, self._canvas.size)
+        self.canvas.fit(columns, self.canvas.size)
         self.refresh()
 
     def row(self, key: Key) -> R | None:
@@ -217,20 +213,8 @@ class Table(Generic[R], Widget, can_focus=True):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Sort by a title, fold at a fold sign, go to a row, choose it at a second click."""
         event.stop()
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        slot, line = self._canvas.slot(offset.x), self._canvas.line(offset.y)
-        if line is not None:
-            self.go_to(line.key)
-            if self._canvas.is_fold_sign(*offset):
-                self.view = replace(self.view, open=self.view.open ^ {line.key})
-            elif event.chain == 2:
-                self.action_choose()
-        elif offset.y == 0 and slot is not None and slot.column.sortable:
-            self.sort_by(slot.column.key)
+        clicked(self, event)
 
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
@@ -258,7 +242,8 @@ class Table(Generic[R], Widget, can_focus=True):
         self._note_rest()
 
     def _note_rest(self) -> None:
-        if self.at_rest:
+        # A table just opened has neither listing nor room.
+        if self._reader.listed and not self._reader.wants and self.size.height > 0:
             self._rested.set()
         else:
             self._rested.clear()
@@ -276,7 +261,7 @@ class Table(Generic[R], Widget, can_focus=True):
 
     def _show(self) -> None:
         """Have the lines drawn that have changed, and say what else has."""
-        changed = self._canvas.show(self._reader.lines(), self.view)
+        changed = self.canvas.show(self._reader.lines(), self.view)
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
         self._tell()
@@ -297,18 +282,18 @@ class Table(Generic[R], Widget, can_focus=True):
 
     def _fit(self) -> None:
         """Follow a change of size before the first line is drawn in it."""
-        if self._canvas.size != self.size:
-            self._canvas.fit(self.columns, self.size)
-            self._reader.resize(self._canvas.height)
+        if self.canvas.size != self.size:
+            self.canvas.fit(self.columns, self.size)
+            self._reader.resize(self.canvas.height)
             if self._reader.listed:
-                self._canvas.show(self._reader.lines(), self.view)
+                self.canvas.show(self._reader.lines(), self.view)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._fit()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        return self._canvas.paint(y, _("Nothing found.") if self.view.text else self.empty)
+        return self.canvas.paint(y, _("Nothing found.") if self.view.text else self.empty)
 
     def notify_style_update(self) -> None:
         self._palette.clear()
