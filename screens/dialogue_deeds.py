@@ -39,6 +39,16 @@ class DialogueDeeds(NotedPage):
         """Open the person's own screen."""
         self.go(ToPerson(self.basis.person_id))
 
+    async def _print_out(self) -> None:
+        """The basis before the talk, the agreement after it."""
+        from screens.forms.paper import print_dialogues
+
+        card = self.basis.card
+        if card is None:
+            await print_dialogues(self, [], [(self.way.person_id, self.way.round_id)])
+        else:
+            await print_dialogues(self, [card.id], paper="agreement" if card.held_on else "basis")
+
     async def new_goal(self) -> None:
         """A goal of the round's year."""
         start = GoalEntry(self.basis.round.year, "", person_id=self.basis.person_id)

@@ -379,3 +379,23 @@ async def test_it_fits_every_window(sample_file: Path, size: tuple[int, int]) ->
         assert "Goals of 2026" in front.text
         assert ("Ord" in front.text) == (size[0] >= 100)
         assert front.text.count("\n") == size[1] - 1
+
+
+async def test_it_is_handed_over_and_put_into_a_calendar_from_inside(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    async with open_app(sample_file) as front:
+        await to_dialogue(front)
+        await front.press("p")
+        await front.type("22.3 10")
+        await front.press("ctrl+s", "v")
+        await front.type("anette ruud")
+        await front.press("ctrl+s")
+        assert "Handed over: Liv Berg." in front.status
+        assert "Held by Anette Ruud" in front.text
+        await front.press("I", "tab")
+        await front.clear()
+        await front.type(str(tmp_path / "liv.ics"))
+        await front.press("ctrl+s")
+        assert front.page.context == "dialogue"
+    assert "DTSTART" in (tmp_path / "liv.ics").read_text(encoding="utf-8")
