@@ -49,10 +49,12 @@ class DialogueDeeds(NotedPage):
         else:
             await print_dialogues(self, [card.id], paper="agreement" if card.held_on else "basis")
 
-    async def new_goal(self) -> None:
-        """A goal of the round's year."""
-        start = GoalEntry(self.basis.round.year, "", person_id=self.basis.person_id)
-        if await self.ask(goal_form(self.desk, start, self.basis.person)):
+    async def new_goal(self, year: int | None = None) -> None:
+        """A goal of ``year``; else of the year that the round is about, the next one in autumn."""
+        round_ = self.basis.round
+        year = year or round_.year + round_.looks_ahead
+        start = GoalEntry(year, "", person_id=self.basis.person_id)
+        if await self.ask(goal_form(self.desk, start, f"{self.basis.person} · {year}")):
             await self.written(_("The goal is added."))
 
     async def new_commitment(self) -> None:
