@@ -54,9 +54,10 @@ class Basis:
 
     ``superior`` is the one of the dialogue, else the one that the lines give today; empty at the
     top, where it is a political body. ``last_goals`` are of the year before the round's and
-    ``next_goals`` of the year after; goals are the person's own and those of the units that the person leads. ``commitments`` are the open ones
-    of both sides, the overdue first; ``made_here`` those that this dialogue led to, whatever has
-    become of them. ``staff`` is None for somebody who leads nobody.
+    ``next_goals`` of the year after; goals are the person's own and those of the units that the
+    person leads. ``commitments`` are the open ones of both sides, the overdue first; ``made_here``
+    those that this dialogue led to, whatever has become of them. ``staff`` is None for somebody who
+    leads nobody.
     """
 
     person_id: int
@@ -183,9 +184,10 @@ def _topics(person_id: int, card: DialogueCard | None, at: AsOf) -> tuple[Agenda
 
 
 def _goals(person_id: int, year: int) -> list[GoalCard]:
-    """The goals of ``year``, the one before and the one after: the units' first, then the person's own."""
+    """The goals of three years, ``year`` in their middle: the units' first, then the person's own."""
     found = rows(
-        GOAL_CARD + "AND g.year_id BETWEEN :year - 1 AND :year + 1 AND (g.person_id = :who OR g.unit_id IN"
+        GOAL_CARD
+        + "AND g.year_id BETWEEN :year - 1 AND :year + 1 AND (g.person_id = :who OR g.unit_id IN"
         " (SELECT id FROM unit WHERE leader_id = :who AND removed_at IS NULL))"
         " ORDER BY g.person_id IS NOT NULL, u.sort_key, g.id",
         {"who": person_id, "year": year},
