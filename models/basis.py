@@ -184,7 +184,7 @@ def _topics(person_id: int, card: DialogueCard | None, at: AsOf) -> tuple[Agenda
 
 
 def _goals(person_id: int, year: int) -> list[GoalCard]:
-    """The goals of three years, ``year`` in their middle: the units' first, then the person's own."""
+    """The goals of three years around ``year``: the units' first, then the person's own."""
     found = rows(
         GOAL_CARD
         + "AND g.year_id BETWEEN :year - 1 AND :year + 1 AND (g.person_id = :who OR g.unit_id IN"
