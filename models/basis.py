@@ -53,10 +53,11 @@ class Basis:
     """What a dialogue is held on. ``card`` is None where nothing has been planned yet.
 
     ``superior`` is the one of the dialogue, else the one that the lines give today; empty at the
-    top, where it is a political body. ``last_goals`` are of the year before the round's; goals are
-    the person's own and those of the units that the person leads. ``commitments`` are the open ones
-    of both sides, the overdue first; ``made_here`` those that this dialogue led to, whatever has
-    become of them. ``staff`` is None for somebody who leads nobody.
+    top, where it is a political body. ``last_goals`` are of the year before the round's and
+    ``next_goals`` of the year after; goals are the person's own and those of the units that the
+    person leads. ``commitments`` are the open ones of both sides, the overdue first; ``made_here``
+    those that this dialogue led to, whatever has become of them. ``staff`` is None for somebody who
+    leads nobody.
     """
 
     person_id: int
@@ -75,11 +76,17 @@ class Basis:
     topics: tuple[AgendaTopic, ...]
     last_goals: tuple[GoalCard, ...]
     goals: tuple[GoalCard, ...]
+    next_goals: tuple[GoalCard, ...]
     commitments: tuple[CommitmentCard, ...]
     made_here: tuple[CommitmentCard, ...]
     flags: tuple[Flag, ...]
     staff: StaffFigures | None
     year_closed: bool = False
+
+    @property
+    def goals_ahead(self) -> bool:
+        """Whether goals of the year after belong to it: the round is about them, or some are."""
+        return self.round.looks_ahead or bool(self.next_goals)
 
 
 def basis_of(dialogue_id: int, at: AsOf) -> Basis:
@@ -135,6 +142,7 @@ def _basis(person_id: int, round_id: int, card: DialogueCard | None, at: AsOf) -
         topics=_topics(person_id, card, at),
         last_goals=tuple(one for one in goals if one.entry.year_id == round_.year - 1),
         goals=tuple(one for one in goals if one.entry.year_id == round_.year),
+        next_goals=tuple(one for one in goals if one.entry.year_id == round_.year + 1),
         commitments=tuple(one for one in found if one.entry.state == "open"),
         made_here=tuple(one for one in found if card and one.entry.dialogue_id == card.id),
         flags=tuple(flags(at, Scope(person_id=person_id))),
@@ -176,9 +184,10 @@ def _topics(person_id: int, card: DialogueCard | None, at: AsOf) -> tuple[Agenda
 
 
 def _goals(person_id: int, year: int) -> list[GoalCard]:
-    """The goals of ``year`` and the one before: the units' first, then the person's own."""
+    """The goals of three years around ``year``: the units' first, then the person's own."""
     found = rows(
-        GOAL_CARD + "AND g.year_id IN (:year - 1, :year) AND (g.person_id = :who OR g.unit_id IN"
+        GOAL_CARD
+        + "AND g.year_id BETWEEN :year - 1 AND :year + 1 AND (g.person_id = :who OR g.unit_id IN"
         " (SELECT id FROM unit WHERE leader_id = :who AND removed_at IS NULL))"
         " ORDER BY g.person_id IS NOT NULL, u.sort_key, g.id",
         {"who": person_id, "year": year},

@@ -39,9 +39,9 @@ class Figures(NamedTuple):
 
 
 class UnitRow(NamedTuple):
-    """A unit with its leader. ``staff``, ``leaders`` and ``flags`` include what is under it; the
-    span is the leader's own. In an outline nothing from
-    ``status`` on is ``known``."""
+    """A unit with its leader. ``staff``, ``leaders`` and ``flags`` include what is under it, and so
+    do ``staff_asked`` and ``staff_held``, of those who lead nobody; the span is the leader's own.
+    In an outline nothing from ``status`` on is ``known``."""
 
     id: int
     parent_id: int | None
@@ -68,6 +68,8 @@ class UnitRow(NamedTuple):
     leaders_held: int = 0
     flags: int = 0
     severe_flags: int = 0
+    staff_asked: int = 0
+    staff_held: int = 0
 
 
 class Dashboard(NamedTuple):
@@ -152,7 +154,8 @@ def unit_rows(at: AsOf) -> list[UnitRow]:
                coalesce(l.status, ''), l.planned_on, l.planned_time,
                l.held_on, l.agreed_on, l.heads, coalesce(l.upper, 0), coalesce(l.span_flag, ''),
                CAST(f.staff AS INT), CAST(f.with_goals AS INT), CAST(f.leaders AS INT),
-               CAST(f.held AS INT), CAST(f.flags AS INT), CAST(f.severe AS INT)
+               CAST(f.held AS INT), CAST(f.flags AS INT), CAST(f.severe AS INT),
+               CAST(f.staff_asked AS INT), CAST(f.staff_held AS INT)
         FROM unit u JOIN temp.figure f ON f.unit_id = u.id
         LEFT JOIN temp.leader l ON l.person_id = u.leader_id
         LEFT JOIN person b ON b.id = l.person_id

@@ -53,7 +53,7 @@ CREATE TEMP TABLE flag (
 );
 CREATE TEMP TABLE figure (
     unit_id INTEGER PRIMARY KEY, staff INT, with_goals INT, leaders INT, held INT, flags INT,
-    severe INT
+    severe INT, staff_asked INT, staff_held INT
 )"""
 
 LINES = f"""
@@ -138,30 +138,36 @@ under(above_id, unit_id) AS MATERIALIZED (
 
 FIGURES = f"""
 WITH RECURSIVE {UNDER},
-own(unit_id, staff, with_goals, leaders, held, flags, severe) AS MATERIALIZED (
-    SELECT unit_id, sum(staff), sum(with_goals), sum(leaders), sum(held), sum(flags), sum(severe)
+own(unit_id, staff, with_goals, leaders, held, flags, severe, staff_asked, staff_held)
+AS MATERIALIZED (
+    SELECT unit_id, sum(staff), sum(with_goals), sum(leaders), sum(held), sum(flags), sum(severe),
+           sum(staff_asked), sum(staff_held)
     FROM (
-        SELECT unit_id, count(*) AS staff, sum(goals > 0) AS with_goals,
-               0 AS leaders, 0 AS held, 0 AS flags, 0 AS severe
-        FROM temp.line WHERE status = 'active' AND NOT only_named GROUP BY unit_id
+        SELECT n.unit_id, count(*) AS staff, sum(n.goals > 0) AS with_goals,
+               0 AS leaders, 0 AS held, 0 AS flags, 0 AS severe,
+               sum(l.person_id IS NULL AND n.talk NOT IN ('', 'exempt')) AS staff_asked,
+               sum(l.person_id IS NULL AND n.talk IN ('held', 'agreed')) AS staff_held
+        FROM temp.line n LEFT JOIN temp.leader l ON l.person_id = n.person_id
+        WHERE n.status = 'active' AND NOT n.only_named GROUP BY n.unit_id
         UNION ALL
-        SELECT l.unit_id, count(*), sum(n.goals > 0), 0, 0, 0, 0
+        SELECT l.unit_id, count(*), sum(n.goals > 0), 0, 0, 0, 0, 0, 0
         FROM temp.leader l JOIN temp.line n ON n.person_id = l.person_id AND n.unit_id IS NULL
         WHERE n.status = 'active' AND NOT n.only_named GROUP BY l.unit_id
         UNION ALL
         SELECT unit_id, 0, 0, sum(status NOT IN ('', 'exempt')),
-               sum(status IN ('held', 'agreed')), 0, 0
+               sum(status IN ('held', 'agreed')), 0, 0, 0, 0
         FROM temp.leader GROUP BY unit_id
         UNION ALL
-        SELECT unit_id, 0, 0, 0, 0, count(*), sum(severity = 'severe')
+        SELECT unit_id, 0, 0, 0, 0, count(*), sum(severity = 'severe'), 0, 0
         FROM temp.flag GROUP BY unit_id
     ) WHERE unit_id IS NOT NULL GROUP BY unit_id
 )
 INSERT INTO temp.figure
 SELECT a.above_id, total(staff), total(with_goals), total(leaders), total(held), total(flags),
-       total(severe)
+       total(severe), total(staff_asked), total(staff_held)
 FROM under a LEFT JOIN own o ON o.unit_id = a.unit_id GROUP BY a.above_id"""
-"""A leader who belongs to no unit is counted where they lead, as the lists do."""
+"""A leader who belongs to no unit is counted where they lead, as the lists do. ``staff_asked`` and
+``staff_held`` are of the dialogues with those who lead nobody."""
 
 
 @dataclass(frozen=True, slots=True)

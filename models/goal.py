@@ -10,15 +10,16 @@ from typing import Any
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from models import progress, records
-from models.database import row, rows, with_days
+from models.database import row, rows, with_days, writing
 from models.fields import MillionthsField, Record, unscaled
 from models.folding import fold, sort_key
 from models.goal_rings import refuse_goal_rings, refuse_own_goal
 from models.person import Person
 from models.problems import Problem, Problems
 from models.progress import Direction
+from models.rules import Rules
 from models.unit import Named, Unit
-from models.year import Year
+from models.year import Year, ensure_year
 
 KINDS = ("result", "quality", "conduct", "development")
 DIRECTIONS = ("more", "less", "within")
@@ -110,10 +111,14 @@ class GoalCard:
         )
 
 
-def add_goal(entry: GoalEntry) -> int:
-    """Store a new goal and return its number."""
+def add_goal(entry: GoalEntry, rules: Rules | None = None) -> int:
+    """Store a new goal and return its number. Its year may be one to come, as in an autumn round:
+    with ``rules`` it is made, with their rounds and milestones, if it is not there."""
     _validate(entry)
-    return records.add(Goal, asdict(entry))
+    with writing():
+        if rules is not None:
+            ensure_year(entry.year_id, rules)
+        return records.add(Goal, asdict(entry))
 
 
 def edit_goal(number: int, revision: int, entry: GoalEntry) -> bool:

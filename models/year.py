@@ -61,6 +61,11 @@ class RoundCard:
     deadline: date | None
     not_before: date | None = None
 
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether it is about next year's goals: what it must precede is when they are sent in."""
+        return self.deadline is not None
+
 
 ROUND_CARD = (
     "SELECT r.id, r.year_id, r.code, r.name, r.starts_on, r.ends_on, r.levels, m.day,"

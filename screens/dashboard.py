@@ -43,12 +43,12 @@ class DashboardPage(ListPage, TalkPage):
         super().__init__(desk)
         self._board = board
         self._tree = UnitTree(board.units)
-        self._bar = 0
+        self._shape = (0, board.at.asks_staff)
         self.strip = FigureStrip(board.figures, board.at.asks_staff)
         view = View(open=self._tree.first_open())
         listing = self._tree.listing_now(view)
         self.table: Table[UnitRow] = Table(
-            unit_columns(0),
+            unit_columns(0, board.at.asks_staff),
             self._tree,
             view=view,
             initial=(listing, dict(self._tree.by_id.items())),
@@ -85,6 +85,7 @@ class DashboardPage(ListPage, TalkPage):
             self.table.view = replace(self.table.view, open=self._tree.first_open())
         if self._board.figures is not None:
             self.strip.show(self._board.figures, self._board.at.asks_staff)
+        self._fit(self.app.size.width)
         self._show_title()
         await super().reload()
 
@@ -240,10 +241,10 @@ class DashboardPage(ListPage, TalkPage):
                 self.say(_("Only: {kind}").format(kind=_kind_label(kind)))
 
     def _fit(self, width: int) -> None:
-        bar = 0 if width < 90 else 8
-        if bar != self._bar:
-            self._bar = bar
-            self.table.set_columns(unit_columns(bar))
+        shape = (0 if width < 90 else 8, self._board.at.asks_staff)
+        if shape != self._shape:
+            self._shape = shape
+            self.table.set_columns(unit_columns(*shape))
 
     def _show_people(self, which: str, unit: UnitRow | None = None) -> None:
         from models.people import PeopleScope

@@ -39,10 +39,22 @@ class DialogueDeeds(NotedPage):
         """Open the person's own screen."""
         self.go(ToPerson(self.basis.person_id))
 
-    async def new_goal(self) -> None:
-        """A goal of the round's year."""
-        start = GoalEntry(self.basis.round.year, "", person_id=self.basis.person_id)
-        if await self.ask(goal_form(self.desk, start, self.basis.person)):
+    async def _print_out(self) -> None:
+        """The basis before the talk, the agreement after it."""
+        from screens.forms.paper import print_dialogues
+
+        card = self.basis.card
+        if card is None:
+            await print_dialogues(self, [], [(self.way.person_id, self.way.round_id)])
+        else:
+            await print_dialogues(self, [card.id], paper="agreement" if card.held_on else "basis")
+
+    async def new_goal(self, year: int | None = None) -> None:
+        """A goal of ``year``; else of the year that the round is about, the next one in autumn."""
+        round_ = self.basis.round
+        year = year or round_.year + round_.looks_ahead
+        start = GoalEntry(year, "", person_id=self.basis.person_id)
+        if await self.ask(goal_form(self.desk, start, f"{self.basis.person} · {year}")):
             await self.written(_("The goal is added."))
 
     async def new_commitment(self) -> None:

@@ -90,6 +90,7 @@ class LeadersPart(PeoplePart):
     """Everybody with a span, the largest first."""
 
     key = "leading"
+    export = "leaders"
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__(desk, page, PeopleScope("leading"))

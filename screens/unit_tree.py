@@ -31,16 +31,20 @@ SORTS: Mapping[str, Callable[[UnitRow], Any]] = {
     "flags": lambda unit: unit.flags,
     "staff": lambda unit: unit.staff,
     "held": lambda unit: unit.leaders_held / unit.leaders if unit.leaders else 0,
+    "staff-held": lambda unit: unit.staff_held / unit.staff_asked if unit.staff_asked else 0,
 }
 
 
-def unit_columns(goal_bar: int) -> tuple[Column[UnitRow], ...]:
-    """The dashboard's columns; the bar of the goals is ``goal_bar`` cells wide."""
+def unit_columns(goal_bar: int, staff_talks: bool = False) -> tuple[Column[UnitRow], ...]:
+    """The dashboard's columns; the bar of the goals is ``goal_bar`` cells wide. ``staff_talks``:
+    the round asks the staff, so that how far their dialogues are is told too."""
+    talks = Column("staff-held", _("Staff held"), _once_known(_staff_held), 11, right=True, shed=1)
     return (
         Column("unit", _("Unit"), lambda unit: Cell(unit.name), 20, grows=3, tree=True),
         Column("leader", _("Leader"), _leader, 13, grows=2),
         Column("dialogue", _("Dialogue"), _once_known(_dialogue), 17),
         Column("held", _("Held"), _once_known(_held), 7, right=True, shed=2),
+        *((talks,) if staff_talks else ()),
         Column(
             "staff",
             _("Staff"),
@@ -87,9 +91,15 @@ def _dialogue(unit: UnitRow) -> Cell:
 
 
 def _held(unit: UnitRow) -> Cell:
-    return Cell(
-        f"{number(unit.leaders_held)}/{number(unit.leaders)}" if unit.leaders else "", "muted"
-    )
+    return _part_cell(unit.leaders_held, unit.leaders)
+
+
+def _staff_held(unit: UnitRow) -> Cell:
+    return _part_cell(unit.staff_held, unit.staff_asked)
+
+
+def _part_cell(part: int, whole: int) -> Cell:
+    return Cell(f"{number(part)}/{number(whole)}" if whole else "", "muted")
 
 
 class UnitTree:

@@ -77,6 +77,8 @@ TALK = {
 REPORT = {
     "talks-held": N_("Dialogues with leaders held"),
     "talks-not-held": N_("Dialogues still to be held"),
+    "staff-talks-held": N_("Dialogues with staff held"),
+    "staff-held-short": N_("Staff held"),
     "talks-waiting": N_(
         "{waiting}: {planned} planned, {overdue} overdue, {not_planned} not planned"
     ),

@@ -43,6 +43,7 @@ TABLE = {
     "goals": N_("goals"),
     "commitments": N_("commitments"),
     "flags": N_("flags"),
+    "years": N_("over the years"),
 }
 PAPER = {"basis": N_("basis, before the dialogue"), "agreement": N_("agreement, after it")}
 PAPER_FORM = {"pdf": N_("PDF"), "html": N_("web page"), "md": N_("Markdown")}

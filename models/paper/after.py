@@ -65,6 +65,9 @@ def _blocks(basis: Basis, terms: Terms | None, words: Words, today: date) -> Ite
     yield section(pairs)
     yield Heading(words.say("goals", year=basis.round.year))
     yield either(targets(basis.goals, words), words, "no-goals")
+    if basis.goals_ahead:
+        yield Heading(words.say("goals", year=basis.round.year + 1))
+        yield either(targets(basis.next_goals, words), words, "no-goals")
     yield Heading(words.say("commitments"))
     yield either(promises(_agreed(basis), words, today), words, "no-commitments")
     if terms is not None:

@@ -36,6 +36,9 @@ def _blocks(basis: Basis, words: Words, today: date) -> Iterator[Block]:
     yield either(results(basis.last_goals, words), words, "no-last-goals")
     yield Heading(words.say("goals", year=year))
     yield either(targets(basis.goals, words), words, "no-goals")
+    if basis.goals_ahead:
+        yield Heading(words.say("goals", year=year + 1))
+        yield either(targets(basis.next_goals, words), words, "no-goals")
     yield Heading(words.say("open-commitments"))
     yield either(promises(basis.commitments, words, today), words, "no-open-commitments")
     if basis.staff is not None:

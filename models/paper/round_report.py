@@ -46,6 +46,7 @@ def _blocks(report: Report, words: Words) -> Iterator[Block]:
                 ),
             ),
             (words.say("exempt"), words.number(whole.exempt)),
+            *_staff_talks(report, words),
             (words.say("own-goals"), words.part(whole.staff_with_goals, whole.staff)),
             (words.say("without-goals"), words.number(whole.staff - whole.staff_with_goals)),
             (
@@ -60,45 +61,60 @@ def _blocks(report: Report, words: Words) -> Iterator[Block]:
             (words.say("commitments-overdue"), words.number(report.overdue_commitments)),
         ]
     )
+    staff = report.at.asks_staff
     lines = [area.line for area in report.areas if area.line]
     if lines:
         yield Heading(words.say("by-area"))
-        yield _table(words.say("area"), lines, words, _whole(report, words))
+        yield _table(words.say("area"), lines, words, staff, _whole(report, words))
         yield Paragraph(words.say("whole-has-more"), quiet=True)
     for area in report.areas:
-        yield from _area(area, words)
+        yield from _area(area, words, staff)
 
 
-def _area(area: Area, words: Words) -> Iterator[Block]:
+def _staff_talks(report: Report, words: Words) -> Iterator[tuple[str, str]]:
+    """How far the dialogues with those who lead nobody are, where the round asks for them."""
+    if report.at.asks_staff:
+        whole = report.whole
+        yield words.say("staff-talks-held"), words.part(whole.staff_held, whole.staff_asked)
+
+
+def _area(area: Area, words: Words, staff: bool) -> Iterator[Block]:
     named = list(_names(area.names, words))
     if not area.units and not named:
         return
     yield Heading(area.line.name if area.line else words.say("no-area"))
     if area.units:
-        yield _table(words.say("unit"), area.units, words)
+        yield _table(words.say("unit"), area.units, words, staff)
     yield from named
 
 
 def _table(
-    first: str, lines: Iterable[Line], words: Words, total: tuple[str, ...] | None = None
+    first: str,
+    lines: Iterable[Line],
+    words: Words,
+    staff: bool,
+    total: tuple[str, ...] | None = None,
 ) -> Table:
+    """``staff``: with a column of the dialogues with those who lead nobody."""
     columns = (
         Column(first, 4),
         Column(words.say("held"), 1.3, figures=True),
         Column(words.say("asked"), 1.3, figures=True),
         Column(words.say("share"), 1.3, figures=True),
+        *((Column(words.say("staff-held-short"), 2, figures=True),) if staff else ()),
         Column(words.say("without-goals-short"), 1.7, figures=True),
         Column(words.say("spans-over-short"), 1.7, figures=True),
         Column(words.say("overdue-short"), 2, figures=True),
     )
-    rows = [_row(line, words) for line in lines]
+    rows = [_row(line, words, staff) for line in lines]
     return Table(columns, (*rows, *([total] if total else [])), total=total is not None)
 
 
-def _row(line: Line, words: Words) -> tuple[str, ...]:
+def _row(line: Line, words: Words, staff: bool) -> tuple[str, ...]:
     return (
         DEEPER * (line.depth - 1) + line.name,
         *_coverage(line.held, line.asked, words),
+        *((_of(line.staff_held, line.staff_asked, words),) if staff else ()),
         words.number(line.staff - line.with_goals),
         words.number(line.over_limit),
         words.number(line.overdue_commitments),
@@ -110,6 +126,7 @@ def _whole(report: Report, words: Words) -> tuple[str, ...]:
     return (
         words.say("whole"),
         *_coverage(whole.held, whole.leaders, words),
+        *((_of(whole.staff_held, whole.staff_asked, words),) if report.at.asks_staff else ()),
         words.number(whole.staff - whole.staff_with_goals),
         words.number(whole.over_limit),
         words.number(report.overdue_commitments),
@@ -119,6 +136,10 @@ def _whole(report: Report, words: Words) -> tuple[str, ...]:
 def _coverage(held: int, asked: int, words: Words) -> tuple[str, str, str]:
     share = words.percent(held / asked) if asked else NONE
     return words.number(held), words.number(asked), share
+
+
+def _of(held: int, asked: int, words: Words) -> str:
+    return words.say("of", some=words.number(held), whole=words.number(asked))
 
 
 def _names(names: Names, words: Words) -> Iterator[Block]:

@@ -27,7 +27,8 @@ OVERDUE = "f.rule = 'commitment-overdue'"
 @dataclass(frozen=True, slots=True)
 class Line:
     """A unit with all that is under it. ``asked`` are the leaders whose dialogue the round asks
-    for, ``held`` those whose dialogue was held; ``depth`` counts from the area."""
+    for, ``held`` those whose dialogue was held, and ``staff_asked`` and ``staff_held`` the same of
+    those who lead nobody; ``depth`` counts from the area."""
 
     unit_id: int
     name: str
@@ -36,6 +37,8 @@ class Line:
     held: int
     staff: int
     with_goals: int
+    staff_asked: int
+    staff_held: int
     over_limit: int
     overdue_commitments: int
 
@@ -118,6 +121,8 @@ def _lines(units: list[UnitRow]) -> dict[int, Line]:
             unit.leaders_held,
             unit.staff,
             unit.staff_with_goals,
+            unit.staff_asked,
+            unit.staff_held,
             *counted.get(unit.id, (0, 0)),
         )
         for unit in units

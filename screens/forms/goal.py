@@ -84,7 +84,7 @@ def goal_form(
         if give is not None:
             await give(entered)
         elif card is None:
-            await desk.ask(add_goal, entered)
+            await desk.ask(add_goal, entered, desk.settings.rules)
         else:
             await desk.ask(edit_goal, card.id, card.revision, entered)
 

@@ -25,12 +25,16 @@ from tui.words import PAPER, PAPER_FORM, YES_NO, choices
 
 
 async def print_dialogues(
-    page: Page, dialogues: Sequence[int], ahead: Sequence[tuple[int, int]] = ()
+    page: Page,
+    dialogues: Sequence[int],
+    ahead: Sequence[tuple[int, int]] = (),
+    *,
+    paper: str = "basis",
 ) -> bool:
     """Ask what of these dialogues goes on paper and where, write it, and say so; whether it was.
 
-    ``ahead`` are person and round of dialogues that there is nothing of yet. ``nobody-here`` where
-    there are none at all.
+    ``ahead`` are person and round of dialogues that there is nothing of yet; ``paper`` is what is
+    offered first. ``nobody-here`` where there are none at all.
     """
     desk = page.desk
     talks = [*map(Talk, dialogues), *(Talk(None, *one) for one in ahead)]
@@ -44,7 +48,7 @@ async def print_dialogues(
         return await asyncio.to_thread(file_papers, made, values["form"], folder, words)
 
     fields = (
-        word_field("paper", _("What"), choices(PAPER), "basis"),
+        word_field("paper", _("What"), choices(PAPER), paper),
         word_field("form", _("Written as"), choices(PAPER_FORM), FORMATS[0]),
         text_field("folder", _("Folder"), "~", required=True, hint=_("a file for each")),
     )

@@ -93,6 +93,7 @@ class RegisterPart(Part):
     """Every leader with the agreement that counts."""
 
     key = "agreements"
+    export = "leaders"
 
     def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__(desk, page)

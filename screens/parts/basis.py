@@ -1,4 +1,4 @@
-"""The basis of a dialogue as a list: goals of both years, open commitments, flags, staff."""
+"""The basis of a dialogue as a list: goals of each year, open commitments, flags, staff."""
 
 from __future__ import annotations
 
@@ -71,11 +71,13 @@ class BasisPart(Part):
                 await self.edit()
 
     async def add(self) -> None:
-        """A commitment where one is among those, else a goal."""
-        if self._row.section == "commitments":
+        """A commitment where one is among those, else a goal: of the year of those one is among."""
+        year = self.page.basis.round.year
+        section = self._row.section
+        if section == "commitments":
             await self.page.new_commitment()
         else:
-            await self.page.new_goal()
+            await self.page.new_goal({"goals": year, "next": year + 1}.get(section))
 
     async def edit(self) -> None:
         """Edit the goal or the commitment."""

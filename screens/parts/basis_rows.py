@@ -16,7 +16,7 @@ from tui.widgets.cell_words import progress_cell, span_cell
 from tui.widgets.cells import Cell, Column
 from tui.words import RULE, SEVERITY, SIDE, word
 
-SECTIONS = ("last", "goals", "commitments", "flags", "staff")
+SECTIONS = ("last", "goals", "next", "commitments", "flags", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,16 @@ class BasisRow:
 
 def rows_of(basis: Basis) -> list[BasisRow]:
     """Every row, headings too; sections without anything to say are left out but for goals and
-    commitments, where that nothing is there is itself worth knowing."""
+    commitments, where that nothing is there is itself worth knowing: next year's goals only in a
+    round that is about them."""
     year = basis.round.year
     rows = [
         *_section("last", _("Goals of {year}").format(year=year - 1), basis.last_goals),
         *_section("goals", _("Goals of {year}").format(year=year), basis.goals),
-        *_section("commitments", _("Open commitments"), basis.commitments),
     ]
+    if basis.goals_ahead:
+        rows += _section("next", _("Goals of {year}").format(year=year + 1), basis.next_goals)
+    rows += _section("commitments", _("Open commitments"), basis.commitments)
     if basis.flags:
         rows += _section("flags", _("Flags"), basis.flags)
     if basis.staff:

@@ -24,6 +24,7 @@ NARROW, WIDE = 26, 52
 class SpreadPart(Part):
     """A row a kind of unit."""
 
+    export = "leaders"
     key = "spread"
 
     def __init__(self, desk: Desk, page: Page) -> None:

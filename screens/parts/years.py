@@ -30,6 +30,7 @@ from tui.words import PERSON_STATUS, word
 class YearsPart(Part):
     """A list with a column a year, told by the page which years and which figure."""
 
+    export = "years"
     first: Sequence[Column[Any]] = ()
 
     def show(self, years: Sequence[ShownYear], figure: str) -> None:

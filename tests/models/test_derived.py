@@ -152,6 +152,11 @@ def units_against(at: AsOf, town: Town) -> None:
         held = [person for person in asked if town.status(person) in {"held", "agreed"}]
         counted = (len(staff), len(town.with_goals(staff)), len(asked), len(held))
         assert (one.staff, one.staff_with_goals, one.leaders, one.leaders_held) == counted
+        talks = [
+            len([person for person in town.staff_who_are(*statuses) if town.place(person) in under])
+            for statuses in (STAFF_LISTS["staff-asked"], STAFF_LISTS["staff-held"])
+        ]
+        assert [one.staff_asked, one.staff_held] == talks
         assert one.flags == sum(of_units[unit] for unit in under)
         leader = town.units[one.id]["leader_id"]
         if town.working(leader):
@@ -163,7 +168,10 @@ def units_against(at: AsOf, town: Town) -> None:
 
 def parts_add_up(found: list[UnitRow]) -> None:
     """A unit has at least what the units under it have together; the rest is its own."""
-    names = ("staff", "staff_with_goals", "leaders", "leaders_held", "flags", "severe_flags")
+    names = (
+        *("staff", "staff_with_goals", "staff_asked", "staff_held"),
+        *("leaders", "leaders_held", "flags", "severe_flags"),
+    )
     for one in found:
         below = [other for other in found if other.parent_id == one.id]
         for name in names:
@@ -202,11 +210,12 @@ def figures_against_lists(at: AsOf) -> None:
     for unit in unit_rows(at):
         behind = {
             which: len(people_keys(at, PeopleScope(which, unit_id=unit.id))[0])
-            for which in ("staff", "with-goals", "leaders", "held")
+            for which in ("staff", "with-goals", "leaders", "held", "staff-asked", "staff-held")
         }
         assert tuple(behind.values()) == (
             *(unit.staff, unit.staff_with_goals),
             *(unit.leaders, unit.leaders_held),
+            *(unit.staff_asked, unit.staff_held),
         )
         listed = flags(at, Scope(unit_id=unit.id))
         assert unit.flags == len(listed)

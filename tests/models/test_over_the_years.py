@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from models.hand_over import hand_over, open_owed_by
 from models.leaders import leaders
 from models.over_the_years import (
     Figure,
+    Figures,
     ShownYear,
     has_led,
     leader_years,
@@ -30,6 +33,8 @@ from models.over_the_years import (
 from models.problems import Problem, Problems
 from models.progress import progress
 from models.rules import Rules
+from models.transfer.cells.writing import Style
+from models.transfer.exporting.exporting import export
 from models.year import ensure_year
 from models.year_lines import keep_lines
 from tests.models.by_hand import Town
@@ -41,6 +46,14 @@ if TYPE_CHECKING:
 DAY = date(2026, 10, 1)
 LATER = date(2027, 10, 2)
 ROOT = (None, "root")
+COLUMNS = (
+    ("held", "dialogues_held", "dialogues"),
+    ("goals", "goals_met", "measurable_goals"),
+    ("staff", "staff_with_goals", "staff"),
+    ("span", "span_heads", ""),
+    ("kept", "commitments_kept", "commitments"),
+)
+"""Figure, and the columns of an export that hold its part and its whole."""
 Found = dict[object, dict[tuple[int, str], Figure]]
 
 
@@ -277,3 +290,41 @@ def test_a_year_without_lines_knows_neither_staff_nor_units(
 def test_nothing_is_shown_before_there_is_a_year(database: Path) -> None:
     at = as_of(DAY, Rules())
     assert (shown_years(at), totals(at), leader_years(at), unit_years(at)) == ([], {}, [], [])
+
+
+@examples(20)
+@given(towns((DAY,)))
+def test_exported_they_are_the_figures_of_the_screens(
+    each_time: Callable[[], Iterator[None]], drawn: DrawnTown
+) -> None:
+    for _ in each_time():
+        at = made(drawn)
+        stream = io.StringIO(newline="")
+        style = Style("rfc4180", "machine", "en")
+        export("years", at, stream, style=style, describe=lambda _flag: "")
+        told = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
+        assert Counter(exported(told)) == Counter(
+            (kind, name, str(year), figure, str(value.part), as_cell(value.whole))
+            for kind, name, figures in owners(at)
+            for (year, figure), value in figures.items()
+        )
+
+
+def owners(at: AsOf) -> Iterator[tuple[str, str, Figures]]:
+    """Whose figures a screen shows."""
+    yield "municipality", "", totals(at)
+    yield from (("unit", one.name, one.figures) for one in unit_years(at))
+    yield from (("person", one.name, one.figures) for one in leader_years(at))
+
+
+def exported(told: Iterable[dict[str, str]]) -> Iterator[tuple[str, ...]]:
+    """Each figure of each row, those that are not known left out."""
+    for one in told:
+        for figure, part, whole in COLUMNS:
+            if one[part]:
+                about = (one["owner_kind"], one["owner"], one["year"])
+                yield (*about, figure, one[part], one.get(whole, ""))
+
+
+def as_cell(count: int | None) -> str:
+    return "" if count is None else str(count)

@@ -379,3 +379,63 @@ async def test_it_fits_every_window(sample_file: Path, size: tuple[int, int]) ->
         assert "Goals of 2026" in front.text
         assert ("Ord" in front.text) == (size[0] >= 100)
         assert front.text.count("\n") == size[1] - 1
+
+
+async def test_it_is_handed_over_and_put_into_a_calendar_from_inside(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    async with open_app(sample_file) as front:
+        await to_dialogue(front)
+        await front.press("p")
+        await front.type("22.3 10")
+        await front.press("ctrl+s", "v")
+        await front.type("anette ruud")
+        await front.press("ctrl+s")
+        assert "Handed over: Liv Berg." in front.status
+        assert "Held by Anette Ruud" in front.text
+        await front.press("I", "tab")
+        await front.clear()
+        await front.type(str(tmp_path / "liv.ics"))
+        await front.press("ctrl+s")
+        assert front.page.context == "dialogue"
+    assert "DTSTART" in (tmp_path / "liv.ics").read_text(encoding="utf-8")
+
+
+async def test_in_autumn_it_is_next_years_goals_that_are_agreed(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    years = "select g.year_id from goal g where g.title = ? and g.removed_at is null"
+    async with open_app(sample_file, (120, 40), day=date(2027, 9, 10)) as front:
+        await to_dialogue(front)
+        assert "none" in front.line("Goals of 2028")
+        await front.press("ctrl+g")
+        assert "New goal · Liv Berg · 2028" in front.text
+        await front.type("Flere leser godt")
+        await front.press("ctrl+s")
+        assert await front.sql(years, "Flere leser godt") == [(2028,)]
+        assert "1" in front.line("Goals of 2028").split("2028")[1]
+        await front.press("u")
+        assert await front.sql(years, "Flere leser godt") == []
+        assert "none" in front.line("Goals of 2028")
+        await front.press("b", "home", *["down"] * 4, "n")
+        assert "New goal · Liv Berg · 2027" in front.text, "as where the cursor is"
+        await front.press("escape", "ctrl+g")
+        await front.type("Færre spesialtimer")
+        await front.press("ctrl+s", "b", "r", "ctrl+s", "U", "tab")
+        await front.type("markdown")
+        await front.press("tab")
+        await front.clear()
+        await front.type(str(tmp_path))
+        await front.press("ctrl+s")
+    [path] = tmp_path.glob("*-agreement.md")
+    before, after = path.read_text(encoding="utf-8").split("Goals for 2028")
+    assert "Goals for 2027" in before
+    assert "Færre spesialtimer" in after
+
+
+async def test_in_winter_next_year_is_not_asked_about(sample_file: Path) -> None:
+    async with open_app(sample_file, (120, 40)) as front:
+        await to_dialogue(front)
+        assert "Goals of 2028" not in front.text
+        await front.press("ctrl+g")
+        assert "New goal · Liv Berg · 2027" in front.text

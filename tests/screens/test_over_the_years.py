@@ -111,3 +111,16 @@ async def test_staff_have_no_years(sample_file: Path) -> None:
         await front.goes_to("nordvik skole")
         await front.press("enter", "tab", "tab", "down", "down", "enter")
         assert "Earlier years" not in front.text
+
+
+async def test_the_years_go_into_a_file(sample_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "years.csv"
+    async with open_app(sample_file) as front:
+        await front.press("H", "x", "tab")
+        await front.clear()
+        await front.type(str(path))
+        await front.press("ctrl+s")
+        assert "rows written" in front.status
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Year;Owner kind;Owner's no.;Owner;Dialogues held;")
+    assert lines[2].startswith("2027;municipality;;;70;96;")

@@ -122,3 +122,18 @@ async def test_the_report(sample_file: Path, folder: Path) -> None:
     assert "42 of 57" in bare
     assert "Liv Berg" not in bare
     assert "Liv Berg" in named
+
+
+async def test_from_inside_a_dialogue_basis_before_and_agreement_after(
+    sample_file: Path, folder: Path
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("liv berg")
+        await front.press("enter", "U")
+        await to_folder(front, folder, "")
+        await front.press("r", "ctrl+s", "U")
+        await to_folder(front, folder, "")
+        assert front.page.context == "dialogue"
+    stem = "results-dialogue-2027-winter-liv-berg"
+    assert names(folder) == [f"{stem}-agreement.pdf", f"{stem}-basis.pdf"]

@@ -134,3 +134,13 @@ async def test_drafts_are_named_dropped_and_taken_back(sample_file: Path) -> Non
         assert "Mark people" in front.status
         await front.press("escape", "d", "u")
         assert "Skolene i to deler" in front.cursor
+
+
+async def test_leaders_marked_among_the_spans_are_tried_elsewhere(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("0", "tab")
+        assert "▼Span" in front.lines[4]
+        await front.goes_to("turid aune")
+        await front.press("z")
+        assert "What if · 1 person" in front.text
+        assert "Kvernhaugen barnehage" in front.line("Unit *")

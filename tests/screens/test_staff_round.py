@@ -109,3 +109,23 @@ async def test_marked_flags_are_exempted_together(sample_file: Path) -> None:
         await front.press("ctrl+s")
         assert "2 people" in front.status
         assert len(front.rows()) == 4
+
+
+async def test_each_unit_says_how_far_its_staff_are(staff_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    async with open_app(staff_file, (120, 40)) as front:
+        assert front.line("Staff held").split()[:2] == ["Unit", "Leader"]
+        assert "28/1,145" in front.line("▾ Nordvik kommune")
+        assert "0/51" in front.line("▸ Nordvik skole")
+        await front.press("U")
+        await front.clear()
+        await front.type(str(path))
+        await front.press("ctrl+s")
+    text = path.read_text(encoding="utf-8")
+    assert "**Dialogues with staff held:** 28 of 1,146 (2%)" in text
+    assert "| Nordvik skole | 0 | 2 | 0% | 0 of 51 |" in text
+
+
+async def test_a_round_that_asks_leaders_only_has_no_column_for_staff(sample_file: Path) -> None:
+    async with open_app(sample_file, (120, 40)) as front:
+        assert "Staff held" not in front.text

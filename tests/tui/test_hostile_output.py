@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Told = Callable[..., tuple[int, str, str]]
 
-TABLES = ("units", "people", "leaders", "dialogues", "goals", "commitments", "flags")
+TABLES = ("units", "people", "leaders", "dialogues", "goals", "commitments", "flags", "years")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""``resultatdialog year open`` and ``year close``."""
+"""``resultatdialog year open``, ``year close`` and ``year reopen``."""
 
 from __future__ import annotations
 
@@ -52,10 +52,12 @@ def test_a_dry_run_tells_and_writes_nothing(told: Run, sample_file: Path) -> Non
 
 
 def test_opening_twice_adds_nothing_twice(told: Run, sample_file: Path) -> None:
-    assert told("year", "open", 2028, "--db", sample_file)[0] == 0
+    status, _out, err = told("year", "open", 2028, "--db", sample_file)
+    assert (status, err.splitlines()[-1]) == (0, "2028 is open.")
     assert stored(sample_file, DIALOGUES) == [(116,)]
     status, out, err = told("--db", sample_file, "year", "open", 2028)
     assert status == 0
+    assert "2028 is open" not in err
     assert "Nothing changes." in err
     assert out.count("has a dialogue already") == 116
     assert stored(sample_file, DIALOGUES) == [(116,)]
@@ -96,11 +98,21 @@ def test_closing_what_is_settled(told: Run, sample_file: Path) -> None:
     assert told("year", "open", 2027, "--db", sample_file)[0] == 2
 
 
+def test_a_closed_year_is_reopened_with_a_journal_entry(told: Run, sample_file: Path) -> None:
+    last = "SELECT action, record_id FROM journal ORDER BY id DESC LIMIT 1"
+    command = ("year", "reopen", 2026, "--db", sample_file)
+    assert told(*command) == (0, "", "2026 is open again.\n")
+    assert stored(sample_file, YEARS) == [(2026, 0), (2027, 0)]
+    assert stored(sample_file, last) == [("year.reopen", 2026)]
+    assert told(*command) == (0, "", "2026 is open.\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("open", "1066"), "A dialogue year is from 1990 to 2199."),
         (("open", "2026"), "The year is closed."),
+        (("reopen", "2040"), "There is no dialogue year 2040 here."),
         (("close", "2040"), "There is no dialogue year 2040 here."),
         (("open", "next"), "invalid int value"),
         (("close",), "required"),

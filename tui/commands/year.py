@@ -1,4 +1,5 @@
-"""``resultatdialog year open`` and ``year close``: the turn of the year. They ask nothing."""
+"""``resultatdialog year open``, ``year close``, ``year reopen``: the turn of the year. They ask
+nothing."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from tui.words import LEFT_OUT, OPEN_WORK, round_name, word
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from models.asked import LeftOut
     from models.closing import OpenWork
@@ -28,7 +30,7 @@ TEXT_WIDTH = 80
 
 def add_to(commands: Commands) -> None:
     """Make the commands known with their options."""
-    text = _("Open or close a dialogue year")
+    text = _("Open, close or reopen a dialogue year")
     parser = add_command(commands, "year", text, text)
     deeds = parser.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), parser_class=Parser, dest="deed", required=True
@@ -44,14 +46,13 @@ def add_to(commands: Commands) -> None:
             " printed, with the reason."
         ),
     )
-    opening.add_argument("year", type=int, metavar=_("YEAR"), help=_("the year, such as 2027"))
+    _ask_for_year(opening, run_open)
     opening.add_argument(
         "--dry-run", action="store_true", help=_("show what would be made, and write nothing")
     )
     opening.add_argument(
         "--staff", action="store_true", help=_("a dialogue for every employee too")
     )
-    opening.set_defaults(run=run_open)
     closing = add_command(
         deeds,
         "close",
@@ -61,8 +62,19 @@ def add_to(commands: Commands) -> None:
             " exit status 2, and they are printed."
         ),
     )
-    closing.add_argument("year", type=int, metavar=_("YEAR"), help=_("the year, such as 2027"))
-    closing.set_defaults(run=run_close)
+    _ask_for_year(closing, run_close)
+    reopening = add_command(
+        deeds,
+        "reopen",
+        _("Let a closed year be changed again"),
+        _("Let a closed year be changed again. The journal says so."),
+    )
+    _ask_for_year(reopening, run_reopen)
+
+
+def _ask_for_year(parser: Parser, run: Callable[[argparse.Namespace, Settings], int]) -> None:
+    parser.add_argument("year", type=int, metavar=_("YEAR"), help=_("the year, such as 2027"))
+    parser.set_defaults(run=run)
 
 
 def run_open(given: argparse.Namespace, settings: Settings) -> int:
@@ -80,6 +92,8 @@ def run_open(given: argparse.Namespace, settings: Settings) -> int:
         _say(_("Nothing changes."))
     elif given.dry_run:
         _say(_("Nothing was written, as --dry-run asks."))
+    else:
+        _say(_("{year} is open.").format(year=given.year))
     return 0
 
 
@@ -103,6 +117,17 @@ def run_close(given: argparse.Namespace, settings: Settings) -> int:
         _say(f"resultatdialog: {sentence(problem)}")
         return FAILED
     text = _("{year} is closed.") if done else _("{year} was closed before.")
+    _say(text.format(year=given.year))
+    return 0
+
+
+def run_reopen(given: argparse.Namespace, settings: Settings) -> int:
+    """Let the year be changed again."""
+    from models.closing import reopen_year
+
+    with looked_at(given, settings):
+        done = reopen_year(given.year)
+    text = _("{year} is open again.") if done else _("{year} is open.")
     _say(text.format(year=given.year))
     return 0
 

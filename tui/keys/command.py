@@ -10,6 +10,7 @@ TABLES = (
     *("dashboard", "people", "leader", "flags", "goals", "dialogues", "commitments", "what-if"),
     "line",
 )
+EXPORTED = (*TABLES, "agreements", "span", "years")
 LISTS = (
     *(*TABLES, "agreements", "span", "years", "journal", "settings", "import", "year", "opening"),
     *("proposal", "plan"),

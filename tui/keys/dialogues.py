@@ -70,7 +70,7 @@ DIALOGUES: tuple[Command, ...] = (
         "print_out",
         N_("Print"),
         N_("Put the basis or the agreement of the dialogue on paper"),
-        ("leader", "dialogues"),
+        ("leader", "dialogues", DIALOGUE),
     ),
     Command(
         "report",

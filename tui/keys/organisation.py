@@ -20,7 +20,7 @@ ORGANISATION: tuple[Command, ...] = (
         "what_if",
         N_("What if"),
         N_("Put the marked people elsewhere in a draft, without touching anything"),
-        ("people", "leader"),
+        ("people", "leader", "span"),
     ),
     Command(
         "what-if.compare",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.keys.command import Command
+from tui.keys.command import DIALOGUE, Command
 from tui.languages import N_
 
 PLANNING: tuple[Command, ...] = (
@@ -12,7 +12,7 @@ PLANNING: tuple[Command, ...] = (
         "hand_over_talk",
         N_("Hand over"),
         N_("Let somebody else hold the dialogue"),
-        ("dashboard", "people", "leader", "dialogues", "flags", "plan"),
+        ("dashboard", "people", "leader", "dialogues", "flags", "plan", DIALOGUE),
     ),
     Command(
         "calendar",
@@ -20,7 +20,7 @@ PLANNING: tuple[Command, ...] = (
         "calendar",
         N_("Calendar file"),
         N_("Write dialogues to a calendar file (ICS) for Outlook and the like"),
-        ("leader", "dialogues", "plan"),
+        ("leader", "dialogues", "plan", DIALOGUE),
     ),
     Command(
         "plan.previous-week",

@@ -6,9 +6,9 @@ from tui.keys.command import (
     ANYWHERE,
     DIALOGUE,
     EDITED,
+    EXPORTED,
     FIRST,
     LISTS,
-    TABLES,
     WITH_LIST_KEYS,
     Command,
 )
@@ -139,6 +139,6 @@ ROWS: tuple[Command, ...] = (
         7,
     ),
     Command(
-        "export", ("x",), "export", N_("Export"), N_("Write rows to a CSV or XLSX file"), TABLES
+        "export", ("x",), "export", N_("Export"), N_("Write rows to a CSV or XLSX file"), EXPORTED
     ),
 )

@@ -45,7 +45,7 @@ class ChoiceField(Field):
     """
 
     DEFAULT_CSS: ClassVar[str] = """
-    ChoiceField .field--choices { height: auto; display: none; padding: 0 0 0 20; }
+    ChoiceField .field--choices { height: auto; display: none; padding: 0 0 0 21; }
     ChoiceField.-choosing .field--choices { display: block; }
     """
 

@@ -31,7 +31,13 @@ class Field(Vertical):
     Field {
         height: auto;
         & > Horizontal { height: 1; }
-        & .field--label { width: 20; color: $muted; text-overflow: ellipsis; text-wrap: nowrap; }
+        & .field--label {
+            width: 21;
+            padding: 0 1 0 0;
+            color: $muted;
+            text-overflow: ellipsis;
+            text-wrap: nowrap;
+        }
         & .field--input { width: 1fr; background: $panel; }
         & .field--input:focus { background: $cursor-row-weak; }
         & .field--echo {
@@ -42,8 +48,8 @@ class Field(Vertical):
             text-overflow: ellipsis;
             text-wrap: nowrap;
         }
-        & .field--error { height: auto; display: none; color: $error; padding: 0 0 0 20; }
-        & .field--other { height: auto; color: $warning; padding: 0 0 0 20; }
+        & .field--error { height: auto; display: none; color: $error; padding: 0 0 0 21; }
+        & .field--other { height: auto; color: $warning; padding: 0 0 0 21; }
         &.-wrong .field--error { display: block; }
         &.-wrong .field--label { color: $error; text-style: bold; }
         &:focus-within .field--label { color: $accent; }

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.gate import plain, shown
+from tui.languages import number
 from tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class FilterBar(Horizontal):
 
     def counted(self, listed: int, total: int) -> None:
         """Show how many rows are listed, and of how many."""
-        self._told = self._template.format(shown=listed, total=total)
+        self._told = self._template.format(shown=number(listed), total=number(total))
         # A closed line is not drawn, but its change would lay out the whole screen anew.
         if self.has_class("-open"):
             self._count.update(shown(self._told))

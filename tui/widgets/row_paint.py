@@ -67,9 +67,12 @@ def paint_row(line: Line[R], slots: Sequence[Slot[R]], width: int, palette: Pale
 def paint_header(slots: Sequence[Slot[R]], view: View, width: int, palette: Palette) -> Strip:
     """The titles, and an arrow at the one that the rows are sorted by."""
     run = _Run(palette, "header")
+    end = 0
     for slot in slots:
-        run.pad(slot.start)
-        run.add(_title(slot, view), "header")
+        title = _title(slot, view, spare=slot.start - end)
+        run.pad(slot.start + slot.width - max(cell_len(title), slot.width))
+        run.add(title, "header")
+        end = slot.start + slot.width
     return run.strip(width)
 
 
@@ -93,11 +96,15 @@ def _branch(line: Line[R], room: int) -> str:
     return (" " * INDENT * line.depth + signs[line.fold] + " ")[:room]
 
 
-def _title(slot: Slot[R], view: View) -> str:
+def _title(slot: Slot[R], view: View, spare: int) -> str:
+    """As wide as the column. The arrow before a title to the right may stand in the last of the
+    ``spare`` blanks there, where the column is no wider than its title."""
     title, width, right = plain(slot.column.title), slot.width, slot.column.right
     if slot.column.key != view.sort or width < 3:
         return cut(title, width, right=right)
     arrow = glyphs.current().down if view.descending else glyphs.current().up
+    if right and spare > 1 and width - 2 < cell_len(title) <= width:
+        return cut(f"{arrow}{title}", max(width, cell_len(title) + 1), right=True)
     title = cut(title, min(cell_len(title), width - 2))
     return cut(f"{arrow} {title}" if right else f"{title} {arrow}", width, right=right)
 

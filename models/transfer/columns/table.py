@@ -60,6 +60,11 @@ _COLUMNS = (
     _column("goals", Kind.COUNT, "Antall mål", "Number of goals"),
     _column("goals_in_line", Kind.COUNT, "Mål med siktlinje", "Goals in line of sight"),
     _column("goals_met", Kind.COUNT, "Mål nådd", "Goals met"),
+    _column("measurable_goals", Kind.COUNT, "Målbare mål", "Measurable goals"),
+    _column("dialogues_held", Kind.COUNT, "Dialoger holdt", "Dialogues held"),
+    _column("dialogues", Kind.COUNT, "Antall dialoger", "Number of dialogues"),
+    _column("commitments_kept", Kind.COUNT, "Forpliktelser holdt", "Commitments kept"),
+    _column("commitments", Kind.COUNT, "Antall forpliktelser", "Number of commitments"),
     _column("span_heads", Kind.COUNT, "Lederspenn, personer", "Span, heads"),
     _column("span_fte", Kind.DECIMAL, "Lederspenn, årsverk", "Span, FTE"),
     _column("span_limit", Kind.COUNT, "Grense for lederspenn", "Span limit"),
@@ -178,6 +183,14 @@ _EXPORTS = (
         "flags",
         {"nb": "Varsler", "en": "Flags"},
         (*_named("rule severity unit_code unit employee_no name value limit"), _EXPLANATION),
+    ),
+    Table(
+        "years",
+        {"nb": "Gjennom årene", "en": "Over the years"},
+        _named(
+            "year owner_kind owner_no owner dialogues_held dialogues goals_met measurable_goals "
+            "staff_with_goals staff span_heads commitments_kept commitments"
+        ),
     ),
 )
 EXPORTS = {table.name: table for table in _EXPORTS}

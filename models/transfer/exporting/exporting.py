@@ -1,4 +1,4 @@
-"""Exporting one of the tables of DESIGN §5: from the derived views to a file or a stream."""
+"""Exporting one of the tables: from the derived views to a file or a stream."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from models.transfer.exporting.year import (
     goal_values,
     noted_values,
 )
+from models.transfer.exporting.years import year_values
 from models.year import all_rounds
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ VALUES: Mapping[str, Callable[[Export], Iterator[Values]]] = {
     "goals": goal_values,
     "commitments": commitment_values,
     "flags": flag_values,
+    "years": year_values,
 }
 """Table → the function that gives its rows."""
 

@@ -39,6 +39,7 @@ def test_each_unit_is_what_the_dashboard_says(at: AsOf) -> None:
             *(unit.leaders, unit.leaders_held),
             *(unit.staff, unit.staff_with_goals),
         )
+        assert (line.staff_asked, line.staff_held) == (unit.staff_asked, unit.staff_held)
         here = Scope(unit_id=unit.id)
         rules = [flag.rule for flag in flags(at, here)]
         assert line.over_limit == sum(rule in {"span-over", "span-severe"} for rule in rules)

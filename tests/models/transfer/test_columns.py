@@ -26,6 +26,8 @@ EXPECTED = {
     "baseline, target, actual, progress, met, adopted_by, adopted_on, serves, meaning",
     "commitments": "year, side, owner_no, owner_name, text, due, state, overdue",
     "flags": "rule, severity, unit_code, unit, employee_no, name, value, limit, text",
+    "years": "year, owner_kind, owner_no, owner, dialogues_held, dialogues, goals_met, "
+    "measurable_goals, staff_with_goals, staff, span_heads, commitments_kept, commitments",
 }
 FIELDS = {
     "people": "employee_no name given_name family_name email title fte status unit_code unit "
