@@ -99,7 +99,7 @@ def _staff_held(unit: UnitRow) -> Cell:
 
 
 def _part_cell(part: int, whole: int) -> Cell:
-    return Cell(f"{number(part)}/{number(whole)}" if whole else "", "muted")
+    return Cell(f"{number(part)}/{number(whole)}" if whole else "")
 
 
 class UnitTree:

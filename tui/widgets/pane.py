@@ -47,8 +47,9 @@ class Pane(Vertical, Generic[Answer]):
         width: 76;
         height: 100%;
         background: $surface;
-        border-left: tall $primary;
+        border-left: solid $primary;
         padding: 0 1;
+        & Table { background: $surface; }
         & > .pane--title { height: 2; text-style: bold; color: $accent; }
     }
     """
