@@ -40,6 +40,9 @@ async def link(page: Page, cards: Sequence[GoalCard]) -> bool:
 async def unlink(page: Page, cards: Sequence[GoalCard]) -> None:
     """Have these goals serve none."""
     count = await page.desk.ask(link_goals, cards, None)
+    if not count:
+        page.say(_("Nothing is linked here."))
+        return
     text = ngettext("{count} goal serves none now.", "{count} goals serve none now.", count)
     await page.undoable(text.format(count=number(count)))
 

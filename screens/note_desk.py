@@ -27,7 +27,12 @@ class NoteDesk(Vertical):
     NoteDesk > .note--title { text-style: bold; color: $accent; }
     NoteDesk > NoteArea { height: 1fr; background: $background; border: none; padding: 0; }
     NoteDesk > NoteArea:focus { background: $panel; }
-    NoteDesk > .note--message { color: $muted; }
+    NoteDesk > .note--message {
+        color: $muted;
+        height: auto;
+        max-height: 2;
+        text-wrap: wrap;
+    }
     """
 
     def __init__(self) -> None:
@@ -69,7 +74,7 @@ class NoteDesk(Vertical):
         """Let nobody write, and say why; or let them."""
         self.area.read_only = bool(locked) or self.topic is None
         confidential = _("Confidential: neither printed nor exported.")
-        self._message.update(shown(locked or self._back or confidential), layout=False)
+        self._message.update(shown(locked or self._back or confidential))
 
     def kept(self, topic: TopicNote, text: str) -> None:
         """``text`` has been stored; what was typed since, and the cursor, stay as they are."""

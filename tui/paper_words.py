@@ -51,6 +51,7 @@ TALK = {
     "leaders-held": N_("Dialogues held with leaders"),
     "flags": N_("What needs attention"),
     "goal": N_("Goal"),
+    "meaning": N_("What it means for me"),
     "indicator": N_("Indicator"),
     "baseline": N_("Baseline"),
     "target": N_("Target"),

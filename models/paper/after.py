@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.database import row, with_days
 from models.paper.document import Block, Document, Heading, Paragraph, Signatures
-from models.paper.tables import either, made, promises, round_line, section, targets, who
+from models.paper.tables import either, made, meanings, promises, round_line, section, targets, who
 from models.paper.words import NONE
 from models.problems import Problem
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from models.basis import Basis
     from models.commitment import CommitmentCard
+    from models.goal import GoalCard
     from models.paper.words import Words
 
 
@@ -63,11 +64,9 @@ def _blocks(basis: Basis, terms: Terms | None, words: Words, today: date) -> Ite
     confirmed = ((card.superior_confirmed_on, "superior"), (card.subject_confirmed_on, "subject"))
     pairs += [(words.say(f"confirmed-{side}"), words.day(day)) for day, side in confirmed if day]
     yield section(pairs)
-    yield Heading(words.say("goals", year=basis.round.year))
-    yield either(targets(basis.goals, words), words, "no-goals")
+    yield from _goals(basis.round.year, basis.goals, words)
     if basis.goals_ahead:
-        yield Heading(words.say("goals", year=basis.round.year + 1))
-        yield either(targets(basis.next_goals, words), words, "no-goals")
+        yield from _goals(basis.round.year + 1, basis.next_goals, words)
     yield Heading(words.say("commitments"))
     yield either(promises(_agreed(basis), words, today), words, "no-commitments")
     if terms is not None:
@@ -80,6 +79,14 @@ def _blocks(basis: Basis, terms: Terms | None, words: Words, today: date) -> Ite
         words.say("place-and-day"),
         words.say("signature"),
     )
+
+
+def _goals(year: int, goals: Sequence[GoalCard], words: Words) -> Iterator[Block]:
+    yield Heading(words.say("goals", year=year))
+    yield either(targets(goals, words), words, "no-goals")
+    meant = meanings(goals, words)
+    if meant.rows:
+        yield meant
 
 
 def _agreed(basis: Basis) -> Sequence[CommitmentCard]:

@@ -92,6 +92,17 @@ def targets(goals: Sequence[GoalCard], words: Words) -> Table:
     return Table(columns, rows)
 
 
+def meanings(goals: Sequence[GoalCard], words: Words) -> Table:
+    """What goals mean for those whose own they are, where that is written down."""
+    columns = (Column(words.say("goal"), 4), Column(words.say("meaning"), 6))
+    rows = tuple(
+        (goal.entry.title, goal.entry.meaning)
+        for goal in goals
+        if goal.entry.meaning.strip() and _counts(goal)
+    )
+    return Table(columns, rows)
+
+
 def promises(cards: Sequence[CommitmentCard], words: Words, today: date) -> Table:
     """Commitments of both sides with owner and day; no reason for which one was dropped."""
     columns = (

@@ -96,6 +96,8 @@ async def test_marked_goals_are_linked_relinked_and_let_go(sample_file: Path) ->
         await front.press("B")
         assert "1 goal serves none" in front.status
         assert one in await flagged(front, WITHOUT)
+        await front.press("B")
+        assert front.status == "Nothing is linked here."
 
 
 async def test_a_ring_is_refused_and_a_group_is_no_goal(sample_file: Path) -> None:

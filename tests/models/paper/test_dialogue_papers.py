@@ -9,7 +9,7 @@ import pytest
 
 from models.basis import basis_ahead, basis_of
 from models.commitment import CommitmentEntry, add_commitment
-from models.database import rows
+from models.database import database, rows
 from models.dialogue import cancel, dialogue_card, exempt, hold
 from models.note import topics_of, write_note
 from models.paper.after import agreement_document, terms_of
@@ -62,6 +62,20 @@ def everything(document: Document, words: Words) -> str:
 
 def tables(document: Document) -> list[Table]:
     return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def test_an_agreement_says_what_goals_mean_for_whoever_has_them(at: AsOf, english: Words) -> None:
+    dialogue, goal = rows(
+        "SELECT d.id, min(g.id) FROM dialogue d JOIN goal g ON g.person_id = d.person_id"
+        " JOIN round r ON r.id = d.round_id AND r.year_id = g.year_id"
+        " WHERE g.year_id = 2027 AND d.held_on IS NOT NULL AND g.state = 'open'"
+        " GROUP BY d.id HAVING count(*) = 1 ORDER BY d.id LIMIT 1"
+    )[0]
+    database.execute_sql("UPDATE goal SET meaning = '' WHERE id = ?", (goal,))
+    assert "What it means for me" not in everything(agreement(dialogue, at, english), english)
+    database.execute_sql("UPDATE goal SET meaning = 'Two visits a week' WHERE id = ?", (goal,))
+    text = everything(agreement(dialogue, at, english), english)
+    assert text.count("What it means for me") == text.count("Two visits a week") == len(FORMATS)
 
 
 def test_a_basis_has_what_the_talk_needs(at: AsOf, english: Words) -> None:
