@@ -84,8 +84,8 @@ class ResultatdialogApp(KeyByKeyApp):
             self.set_interval(LOOK_SECONDS, self._look_for_others)
         self.desk.waits = self._say_waiting
         loop = asyncio.get_running_loop()
-        self.desk.drafts.failed = lambda problem: loop.call_soon_threadsafe(
-            self._say_draft_failed, problem
+        self.desk.drafts.failed = lambda error: loop.call_soon_threadsafe(
+            self._say_draft_failed, error
         )
         self.run_worker(self._offer_drafts())
         self.set_timer(BACKUP_AFTER, lambda: self.run_worker(self._back_up(), group="backup"))
@@ -195,7 +195,10 @@ class ResultatdialogApp(KeyByKeyApp):
     async def _offer_drafts(self) -> None:
         if self.desk.path is not None:
             days = self.desk.settings.retention.drafts_days
-            await self.desk.drafts.open(self.desk.path, days)
+            try:
+                await self.desk.drafts.open(self.desk.path, days)
+            except Problem as problem:
+                self._say_draft_failed(problem)
         if self.desk.drafts.left:
             self.action_drafts()
 
@@ -233,10 +236,11 @@ class ResultatdialogApp(KeyByKeyApp):
             key = draft.place["key"]
             self.post_message(events.Key(key, key if len(key) == 1 else None))
 
-    def _say_draft_failed(self, problem: Problem) -> None:
+    def _say_draft_failed(self, error: BaseException) -> None:
+        reason = sentence(error) if isinstance(error, Problem) else _failed(error)
         if isinstance(self.screen, Page):
             text = _("What you type cannot be kept as a draft: {reason}")
-            self.screen.say(text.format(reason=sentence(problem)), bad=True)
+            self.screen.say(text.format(reason=reason), bad=True)
 
     async def _open_sample(self) -> None:
         import tempfile
@@ -246,7 +250,13 @@ class ResultatdialogApp(KeyByKeyApp):
 
     def _fatal_error(self) -> None:
         """End without showing what the error was about: a traceback holds names."""
-        number = keep_error(self._exception) if self._exception else "?"
-        text = _("The program has failed (error {number}). What was saved is safe.")
-        self._exit_renderables.append(Text(plain(text.format(number=number))))
+        self._exit_renderables.append(Text(plain(_failed(self._exception))))
         self._close_messages_no_wait()
+
+
+def _failed(error: BaseException | None) -> str:
+    """What is said of an error of the program's own, which is kept under a number."""
+    number = keep_error(error) if error else "?"
+    return _("The program has failed (error {number}). What was saved is safe.").format(
+        number=number
+    )

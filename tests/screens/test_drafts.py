@@ -7,6 +7,8 @@ import stat
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from models.journal import who
 from tests.screens.front import open_app
 from tui.widgets.field import Field
@@ -215,3 +217,33 @@ async def test_it_is_its_users_alone(sample_file: Path) -> None:
         await front.type("Nils Nilsen")
     file = sample_file.with_name(f"{sample_file.name}.drafts-{who()}")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_where_none_can_be_kept_it_says_so_and_goes_on(sample_file: Path) -> None:
+    """Another user's file, or a link, is not taken."""
+    link = sample_file.with_name(f"{sample_file.name}.drafts-{who()}")
+    link.symlink_to(sample_file)
+    async with open_app(sample_file) as front:
+        assert "cannot be kept as a draft" in front.text
+        await front.press("2", "n")
+        await front.type("Nils Nilsen")
+        store(front)
+        await front.settle()
+        assert "cannot be kept as a draft" in front.text
+        await front.press("ctrl+s")
+        assert "The person is added" in front.text
+
+
+async def test_an_error_of_the_programs_own_is_no_secret_either(
+    sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_facts: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("models.draft.DraftFile.keep", failing)
+    async with open_app(sample_file) as front:
+        await front.press("2", "n")
+        await front.type("Nils Nilsen")
+        store(front)
+        await front.settle()
+        assert "cannot be kept as a draft: The program has failed" in " ".join(front.text.split())
