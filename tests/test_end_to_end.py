@@ -6,6 +6,7 @@ import csv
 import os
 import signal
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -189,6 +190,14 @@ def test_a_terminal_that_cannot_place_text_is_refused(start: Callable[..., Termi
     assert terminal.child.exitstatus == 2
     assert "TERM=dumb" in terminal.text
     assert b"\x1b" not in terminal.written
+
+
+def test_what_python_warns_of_does_not_reach_the_user(environment: dict[str, str]) -> None:
+    """Such as what a key has begun and never came to run, since the next one left the program."""
+    code = "from tui.__main__ import main; main(['--version']); import warnings; warnings.warn('x')"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
+    assert done.stderr == ""
 
 
 def test_without_a_terminal_it_is_refused(environment: dict[str, str]) -> None:

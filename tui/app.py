@@ -18,7 +18,7 @@ from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.worker import Worker
+from textual.worker import Worker, WorkerFailed
 
 from models.dashboard import Dashboard
 from models.draft import Draft
@@ -256,6 +256,8 @@ class ResultatdialogApp(KeyByKeyApp):
 
 def _failed(error: BaseException | None) -> str:
     """What is said of an error of the program's own, which is kept under a number."""
+    if isinstance(error, WorkerFailed):
+        error = error.error  # the place is that one's
     number = keep_error(error) if error else "?"
     return _("The program has failed (error {number}). What was saved is safe.").format(
         number=number
