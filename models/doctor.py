@@ -43,7 +43,7 @@ from models.restoring import leftovers, present
 from models.soundness import Contents, faults, value
 from models.upgrade import SCHEMA_VERSION
 
-NOT_OURS = frozenset({"not-our-database", "not-a-database"})
+NOT_OURS = frozenset({"not-our-database", "not-a-database", "path-is-folder"})
 LOCKS = (".lock", ".in-use")
 WRITE_AHEAD = b"\x02\x02"
 """What the header of a database with a write-ahead log says (sqlite.org/fileformat.html, 1.3.3)."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
+from models.draft import DraftFile
 from models.journal import who
 from tests.screens.front import open_app
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.screens.front import Front
 
@@ -163,6 +165,27 @@ async def test_a_note_comes_back_under_what_has_been_written_since(sample_file: 
         await front.press("ctrl+s")
         assert front.status == "The note is saved."
     assert kept(sample_file) == []
+
+
+async def test_a_note_that_was_saved_before_its_draft_was_dropped_is_not_doubled(
+    sample_file: Path,
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "enter")
+        await front.type("Første tanke")
+        store(front)
+        [draft] = DraftFile(sample_file).kept()
+        await front.type(" og en til")
+        await front.press("ctrl+s")
+    file = DraftFile(sample_file)
+    file.keep(replace(draft, session=""))  # as a process leaves it that was killed on saving
+    file.close()
+    async with open_app(sample_file) as front:
+        await front.press("enter")
+        assert front.text.count("Første tanke") == 1
+        assert "Første tanke og en til" in front.text
 
 
 async def test_a_note_comes_back_that_was_first_saved_into_a_dialogue_not_yet_made(

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from models.encryption import cipher_driver, is_locked
 from models.file_rights import ALONE_MODE
+from models.home import in_home
 from models.problems import Problem
 from tui.gate import plain
 from tui.languages import _
@@ -66,7 +67,7 @@ def passphrase_in(file: Path) -> str:
     may use it, and ``passphrase-empty``.
     """
     try:
-        with file.expanduser().open("rb") as opened:
+        with in_home(file).open("rb") as opened:
             mode = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
             if mode & ~(ALONE_MODE | stat.S_IXUSR):
                 raise Problem("passphrase-file-open", file=str(file), mode=f"{mode:04o}")
