@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Coroutine, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ from models.problems import Problem
 from screens.dashboard import DashboardPage
 from screens.ways import ToImport, ToSample, Way
 from tui.desk import DEMO_DAY, Desk
-from tui.driver_guard import watch_the_line
+from tui.driver_guard import HUNG_UP
 from tui.errors import keep_error
 from tui.gate import plain
 from tui.key_by_key import KeyByKeyApp
@@ -61,10 +61,15 @@ class ResultatdialogApp(KeyByKeyApp):
         self.animation_level = "none"
         self.set_keymap(dict(desk.settings.keys))
         self._looking: Worker[None] | None = None
+        self._turning: asyncio.AbstractEventLoop | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard lies under everything; a blank one under it would be laid out in vain."""
         return DashboardPage(self.desk, self._board)
+
+    def on_load(self) -> None:
+        """The terminal is about to be taken."""
+        self._turning = asyncio.get_running_loop()
 
     def on_mount(self) -> None:
         """On an empty database, ask how to begin."""
@@ -80,7 +85,6 @@ class ResultatdialogApp(KeyByKeyApp):
         gc.enable()
         self.run_worker(self.desk.forget_past())
         if not self.is_headless:
-            watch_the_line(partial(self._hang_up, asyncio.get_running_loop()))
             self.set_interval(LOOK_SECONDS, self._look_for_others)
         self.desk.waits = self._say_waiting
         loop = asyncio.get_running_loop()
@@ -98,11 +102,13 @@ class ResultatdialogApp(KeyByKeyApp):
                 text = _("Today's backup was not taken. {reason}")
                 self.screen.say(text.format(reason=sentence(problem)), bad=True)
 
-    def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
+    def hang_up(self) -> None:
         """End, told by another thread or by a signal in the midst of anything. What is typed is
         stored first: on a line that has stalled the end of the app is waited for in vain."""
-        loop.call_soon_threadsafe(self.desk.drafts.store)
-        loop.call_soon_threadsafe(self.exit)
+        if self._turning is None:
+            os._exit(HUNG_UP)  # before anything was drawn or typed
+        self._turning.call_soon_threadsafe(self.desk.drafts.store)
+        self._turning.call_soon_threadsafe(self.exit)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own: a screenshot would put names into a file."""
