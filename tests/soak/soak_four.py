@@ -11,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -181,7 +182,8 @@ def _work(path: Path, environment: dict[str, str], seconds: float, number: int) 
     one = Colleague(terminal, number)
     one.work_for(seconds)
     one.done.locked = b"holds the database" in terminal.written
-    terminal.child.close(force=True)
+    terminal.child.kill(signal.SIGKILL)
+    terminal.child.wait()
     return one.done
 
 
