@@ -10,6 +10,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +20,7 @@ from models.copies import copies, not_encrypted
 from models.daily_backup import FOLDER, cut_off, daily_backups
 from models.database import engine_resets_safely, looked_into
 from models.database_file import refuse_network
-from models.draft import draft_files
+from models.draft import BETWEEN, draft_files
 from models.encryption import Key, is_locked, key_for, salt_of
 from models.file_locks import holders, sole_use
 from models.file_rights import (
@@ -33,6 +34,7 @@ from models.file_rights import (
     refuse_wide_file,
     rights_in,
     user_name,
+    user_number,
 )
 from models.keyed_database import engine_version
 from models.placing import OF_DATABASE
@@ -41,7 +43,7 @@ from models.restoring import leftovers, present
 from models.soundness import Contents, faults, value
 from models.upgrade import SCHEMA_VERSION
 
-NOT_OURS = frozenset({"not-our-database", "not-a-database"})
+NOT_OURS = frozenset({"not-our-database", "not-a-database", "path-is-folder"})
 LOCKS = (".lock", ".in-use")
 WRITE_AHEAD = b"\x02\x02"
 """What the header of a database with a write-ahead log says (sqlite.org/fileformat.html, 1.3.3)."""
@@ -93,7 +95,8 @@ def examine_file(path: Path, rights: Rights, group: str = "") -> Iterator[Findin
         yield Finding(Problem("file-too-narrow", path=str(path), mode=f"{mode:04o}"), mend)
     elif rights.group == SAME and about.st_uid != _user_of(rights):
         who = user_name(about.st_uid)
-        yield Finding(Problem("file-of-another", path=str(path), who=who), mend)
+        given = mend if os.geteuid() == ROOT else None
+        yield Finding(Problem("file-of-another", path=str(path), who=who), given)
 
 
 def _user_of(rights: Rights) -> int:
@@ -121,7 +124,18 @@ def _rights(path: Path, group: str) -> Iterator[Finding]:
             yield from examine_file(file, rights, group)
     for drafts in draft_files(path):
         # Whoever shares the database, drafts are their own user's alone.
-        yield from examine_file(drafts, Rights(ALONE_MODE, drafts.lstat().st_uid))
+        yield from examine_file(drafts, Rights(ALONE_MODE, _owner_of_drafts(drafts)))
+
+
+def _owner_of_drafts(drafts: Path) -> int:
+    """The user after whom the file is called, as far as that is one's business; else whoever has
+    it."""
+    name = drafts.name.removesuffix("-journal").rpartition(BETWEEN)[2]
+    with suppress(KeyError):
+        owner = user_number(name)
+        if os.geteuid() in {owner, ROOT}:
+            return owner
+    return drafts.lstat().st_uid
 
 
 def _of_one(path: Path) -> Rights:

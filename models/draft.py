@@ -21,12 +21,16 @@ from models.database_file import prepare_file
 from models.encryption import salt_of
 from models.engine_errors import engine_errors_told
 from models.keyed_database import KeyedDatabase
+from models.placing import unwritable
+from models.problems import Problem
 
 Typed = tuple[str, str]
 """The text of a field, and the key of what was chosen with it, empty for plain text."""
 
 BETWEEN = ".drafts-"
 """What stands between the database's name and the user's in that of the file."""
+UNREADABLE = frozenset({"not-a-database", "database-damaged"})
+"""What is the matter with a file whose drafts are lost."""
 TABLE = """
 CREATE TABLE IF NOT EXISTS draft (
     key TEXT NOT NULL, session TEXT NOT NULL, title TEXT NOT NULL, fields TEXT NOT NULL,
@@ -115,7 +119,19 @@ class DraftFile:
                 return list(self._file.execute_sql(sql, values).fetchall())
 
     def _open(self) -> None:
-        self._fit()
+        try:
+            with engine_errors_told(self._file, self.path):
+                self._fit()
+                self._connect()
+        except Problem as problem:
+            if problem.code not in UNREADABLE:
+                raise
+            # What cannot be read any more must not keep what is typed now from being kept.
+            self._file.close()
+            self._put_aside("damaged")
+            self._connect()
+
+    def _connect(self) -> None:
         prepare_file(self.path, "")
         pragmas = {"journal_mode": "TRUNCATE", "synchronous": "FULL", "secure_delete": 1}
         self._file.init(str(self.path), pragmas=pragmas, timeout=5)
@@ -132,11 +148,20 @@ class DraftFile:
         if unwritten or salt == (key and key.salt):
             return
         if salt:
-            self.path.replace(self.path.with_name(f"{self.path.name}.locked"))
+            self._put_aside("locked")
             return
         from models.converting import convert_in_place
 
-        convert_in_place(self.path, key)
+        try:
+            convert_in_place(self.path, key)
+        except OSError as error:
+            raise unwritable(self.path, error) from error
+
+    def _put_aside(self, why: str) -> None:
+        try:
+            self.path.replace(self.path.with_name(f"{self.path.name}.{why}"))
+        except OSError as error:
+            raise unwritable(self.path, error) from error
 
 
 def past_their_day(drafts: Iterable[Draft], days: int) -> list[Draft]:

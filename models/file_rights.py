@@ -95,6 +95,13 @@ def user_name(number: int) -> str:
         return str(number)
 
 
+def user_number(name: str) -> int:
+    """The system's number for the user ``name``. Raises ``KeyError`` where there is none."""
+    import pwd
+
+    return pwd.getpwnam(name).pw_uid
+
+
 def new_file(path: Path, rights: Rights = ALONE) -> int:
     """Make ``path`` and open it for reading and writing; its descriptor.
 

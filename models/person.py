@@ -73,7 +73,7 @@ class PersonCard:
 def add_person(entry: PersonEntry) -> int:
     """Store a new person and return their number."""
     _validate(entry)
-    return records.add(Person, _columns(entry), partial(_check, entry.status, entry.unit_id))
+    return records.add(Person, _columns(entry), partial(_check, entry))
 
 
 def edit_person(number: int, revision: int, entry: PersonEntry) -> bool:
@@ -81,8 +81,7 @@ def edit_person(number: int, revision: int, entry: PersonEntry) -> bool:
     _validate(entry)
     if entry.superior_id == number:
         raise Problems([Problem("own-superior", "superior_id")])
-    check = partial(_check, entry.status, entry.unit_id)
-    return records.edit(Person, number, revision, _columns(entry), check)
+    return records.edit(Person, number, revision, _columns(entry), partial(_check, entry))
 
 
 def remove_person(number: int) -> None:
@@ -166,9 +165,12 @@ def _columns(entry: PersonEntry) -> dict[str, object]:
     }
 
 
-def _check(status: str, unit_id: int | None) -> None:
-    if status != "ended":
-        refuse_removed_unit(unit_id, "unit_id")
+def _check(entry: PersonEntry) -> None:
+    if entry.status != "ended":
+        refuse_removed_unit(entry.unit_id, "unit_id")
+        removed = "SELECT 1 FROM person WHERE id = ? AND removed_at IS NOT NULL"
+        if row(removed, (entry.superior_id,)):
+            raise Problem("removed-meanwhile", "superior_id", kind="person")
     refuse_loops()
 
 

@@ -31,7 +31,7 @@ def placed(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     Raises ``file-is-database`` where something else would take a database's place, and what
     :func:`drafted` does.
     """
-    if _is_of_database(target):
+    if not target.is_dir() and _is_of_database(target):
         raise Problem("file-is-database", file=str(target))
     with drafted(target, overwrite=overwrite) as draft, draft.open("wb") as stream:
         yield stream
@@ -42,9 +42,9 @@ def drafted(target: Path, *, overwrite: bool = False, rights: Rights = ALONE) ->
     """An empty file whose contents become ``target`` when the block ends, and nothing if it fails.
 
     It lies in the same folder until what is in it is safe on the disk. Raises ``file-exists``
-    (unless ``overwrite``), ``file-is-link``, ``file-is-folder``, ``folder-missing``,
-    ``folder-open-to-others``, ``file-forbidden``, or ``file-unwritable`` with the system's
-    ``reason`` (``ENOSPC``).
+    (unless ``overwrite``), ``file-is-link``, ``file-is-folder``, ``file-not-plain``,
+    ``folder-missing``, ``folder-open-to-others``, ``file-forbidden``, or ``file-unwritable`` with
+    the system's ``reason`` (``ENOSPC``).
     """
     draft = target.parent / DRAFTS.replace("*", secrets.token_hex(8))
     try:
@@ -77,6 +77,8 @@ def _check(target: Path, overwrite: bool) -> None:
         raise Problem("file-is-link", file=str(target))
     if target.is_dir():
         raise Problem("file-is-folder", file=str(target))
+    if target.exists() and not target.is_file():
+        raise Problem("file-not-plain", file=str(target))
     if target.exists() and not overwrite:
         raise Problem("file-exists", file=str(target))
 

@@ -51,13 +51,16 @@ PAST_MENDING = frozenset(
 def looked_at(backup: Path) -> Contents:
     """What ``backup`` holds, once nothing is found wrong with it; it is only read.
 
-    Raises ``file-missing``, ``file-is-folder``, ``file-forbidden``, ``backup-not-at-rest``, what
-    :func:`models.soundness.faults` finds, and what the engine cannot do.
+    Raises ``file-missing``, ``file-is-folder``, ``file-not-plain``, ``file-forbidden``,
+    ``backup-not-at-rest``, what :func:`models.soundness.faults` finds, and what the engine cannot
+    do.
     """
     if not backup.exists():
         raise Problem("file-missing", file=str(backup))
     if backup.is_dir():
         raise Problem("file-is-folder", file=str(backup))
+    if not backup.is_file():
+        raise Problem("file-not-plain", file=str(backup))
     if not os.access(backup, os.R_OK):
         raise Problem("file-forbidden", file=str(backup))
     for ending in LOGS:

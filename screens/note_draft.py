@@ -15,8 +15,14 @@ def note_draft(stored: str, typed: str) -> Mapping[str, tuple[Typed, Typed]]:
 
 
 def note_again(draft: Draft, stored: str) -> str:
-    """What to go on from: what was typed, under what is ``stored`` if that has changed since."""
+    """What to go on from: what was typed, under what is ``stored`` if that has changed since.
+
+    What is stored may hold what was typed: it was saved a moment after it was kept, and the
+    program killed before it could say so.
+    """
     (before, _key), (typed, _no_key) = draft.fields[FIELD]
     if stored in {before, typed} or not stored.strip():
         return typed
+    if typed.strip() in stored:
+        return stored
     return f"{stored}\n\n{typed}"

@@ -6,6 +6,7 @@ import csv
 import os
 import signal
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -189,6 +190,27 @@ def test_a_terminal_that_cannot_place_text_is_refused(start: Callable[..., Termi
     assert terminal.child.exitstatus == 2
     assert "TERM=dumb" in terminal.text
     assert b"\x1b" not in terminal.written
+
+
+def test_told_to_end_as_its_screen_comes_up_it_leaves_the_terminal_as_it_was(
+    start: Callable[..., Terminal],
+) -> None:
+    terminal = start()
+    while b"\x1b[?1049h" not in terminal.written:
+        assert terminal.read(5)
+    terminal.child.kill(signal.SIGTERM)
+    assert terminal.ended(10)
+    terminal.quiet()
+    assert b"\x1b[?1049l" in terminal.written
+    assert terminal.child.getecho()
+
+
+def test_what_python_warns_of_does_not_reach_the_user(environment: dict[str, str]) -> None:
+    """Such as what a key has begun and never came to run, since the next one left the program."""
+    code = "from tui.__main__ import main; main(['--version']); import warnings; warnings.warn('x')"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
+    assert done.stderr == ""
 
 
 def test_without_a_terminal_it_is_refused(environment: dict[str, str]) -> None:

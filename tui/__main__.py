@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; its exit status."""
+    if not sys.warnoptions:
+        # Python's own are for developers: one would stand in the user's terminal at the end.
+        warnings.simplefilter("ignore")
     # Modules are never garbage: to look for some while they are loaded takes a tenth longer.
     gc.disable()
     from tui.command_line import run

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Coroutine, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,7 +18,7 @@ from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.worker import Worker
+from textual.worker import Worker, WorkerFailed
 
 from models.dashboard import Dashboard
 from models.draft import Draft
@@ -26,7 +26,7 @@ from models.problems import Problem
 from screens.dashboard import DashboardPage
 from screens.ways import ToImport, ToSample, Way
 from tui.desk import DEMO_DAY, Desk
-from tui.driver_guard import watch_the_line
+from tui.driver_guard import HUNG_UP
 from tui.errors import keep_error
 from tui.gate import plain
 from tui.key_by_key import KeyByKeyApp
@@ -63,10 +63,15 @@ class ResultatdialogApp(KeyByKeyApp):
         self.animation_level = "none"
         self.set_keymap(dict(desk.settings.keys))
         self._looking: Worker[None] | None = None
+        self._turning: asyncio.AbstractEventLoop | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard lies under everything; a blank one under it would be laid out in vain."""
         return DashboardPage(self.desk, self._board)
+
+    def on_load(self) -> None:
+        """The terminal is about to be taken."""
+        self._turning = asyncio.get_running_loop()
 
     def on_mount(self) -> None:
         """On an empty database, ask how to begin."""
@@ -82,12 +87,11 @@ class ResultatdialogApp(KeyByKeyApp):
         gc.enable()
         self.run_worker(self.desk.forget_past())
         if not self.is_headless:
-            watch_the_line(partial(self._hang_up, asyncio.get_running_loop()))
             self.set_interval(LOOK_SECONDS, self._look_for_others)
         self.desk.waits = self._say_waiting
         loop = asyncio.get_running_loop()
-        self.desk.drafts.failed = lambda problem: loop.call_soon_threadsafe(
-            self._say_draft_failed, problem
+        self.desk.drafts.failed = lambda error: loop.call_soon_threadsafe(
+            self._say_draft_failed, error
         )
         self.run_worker(self._offer_drafts())
         self.set_timer(LOAD_AFTER, lambda: self.desk.aside(_load_screens))
@@ -101,11 +105,13 @@ class ResultatdialogApp(KeyByKeyApp):
                 text = _("Today's backup was not taken. {reason}")
                 self.screen.say(text.format(reason=sentence(problem)), bad=True)
 
-    def _hang_up(self, loop: asyncio.AbstractEventLoop) -> None:
+    def hang_up(self) -> None:
         """End, told by another thread or by a signal in the midst of anything. What is typed is
         stored first: on a line that has stalled the end of the app is waited for in vain."""
-        loop.call_soon_threadsafe(self.desk.drafts.store)
-        loop.call_soon_threadsafe(self.exit)
+        if self._turning is None:
+            os._exit(HUNG_UP)  # before anything was drawn or typed
+        self._turning.call_soon_threadsafe(self.desk.drafts.store)
+        self._turning.call_soon_threadsafe(self.exit)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own: a screenshot would put names into a file."""
@@ -198,7 +204,10 @@ class ResultatdialogApp(KeyByKeyApp):
     async def _offer_drafts(self) -> None:
         if self.desk.path is not None:
             days = self.desk.settings.retention.drafts_days
-            await self.desk.drafts.open(self.desk.path, days)
+            try:
+                await self.desk.drafts.open(self.desk.path, days)
+            except Problem as problem:
+                self._say_draft_failed(problem)
         if self.desk.drafts.left:
             self.action_drafts()
 
@@ -236,10 +245,11 @@ class ResultatdialogApp(KeyByKeyApp):
             key = draft.place["key"]
             self.post_message(events.Key(key, key if len(key) == 1 else None))
 
-    def _say_draft_failed(self, problem: Problem) -> None:
+    def _say_draft_failed(self, error: BaseException) -> None:
+        reason = sentence(error) if isinstance(error, Problem) else _failed(error)
         if isinstance(self.screen, Page):
             text = _("What you type cannot be kept as a draft: {reason}")
-            self.screen.say(text.format(reason=sentence(problem)), bad=True)
+            self.screen.say(text.format(reason=reason), bad=True)
 
     async def _open_sample(self) -> None:
         import tempfile
@@ -249,11 +259,19 @@ class ResultatdialogApp(KeyByKeyApp):
 
     def _fatal_error(self) -> None:
         """End without showing what the error was about: a traceback holds names."""
-        number = keep_error(self._exception) if self._exception else "?"
-        text = _("The program has failed (error {number}). What was saved is safe.")
-        self._exit_renderables.append(Text(plain(text.format(number=number))))
+        self._exit_renderables.append(Text(plain(_failed(self._exception))))
         self._close_messages_no_wait()
 
 
 def _load_screens() -> None:
     import tui.views  # noqa: F401
+
+
+def _failed(error: BaseException | None) -> str:
+    """What is said of an error of the program's own, which is kept under a number."""
+    if isinstance(error, WorkerFailed):
+        error = error.error  # the place is that one's
+    number = keep_error(error) if error else "?"
+    return _("The program has failed (error {number}). What was saved is safe.").format(
+        number=number
+    )

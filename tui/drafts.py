@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from models.draft import Draft, DraftFile, Typed
-from models.problems import Problem
 from tui.languages import _, day
 
 SECONDS = 0.4
@@ -25,12 +24,13 @@ Fields = Callable[[], Mapping[str, tuple[Typed, Typed]]]
 class Drafts:
     """The drafts of this session, and those that are ``left`` of earlier ones, by their keys.
 
+    ``failed`` is told, on another thread, what kept one from being stored or deleted.
     They are stored on a thread of their own: the database's may be waiting for somebody's lock.
     """
 
     def __init__(self) -> None:
         self.left: dict[str, Draft] = {}
-        self.failed: Callable[[Problem], object] = lambda _problem: None
+        self.failed: Callable[[BaseException], object] = lambda _error: None
         self._file: DraftFile | None = None
         self._thread = ThreadPoolExecutor(1, "drafts")
         self._waiting: dict[str, tuple[Slot, Fields]] = {}
@@ -103,7 +103,7 @@ class Drafts:
     def _watched(self, stored: Future[None]) -> None:
         def tell(done: Future[None]) -> None:
             error = done.exception()
-            if isinstance(error, Problem):
+            if error is not None:
                 with contextlib.suppress(RuntimeError):  # the screen is gone
                     self.failed(error)
 

@@ -15,6 +15,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+HUNG_UP = 129
+"""The exit status of a program whose terminal is gone, as a shell gives it."""
+
 
 def accept_any_byte() -> None:
     """Have bytes that are not UTF-8 read as ``�`` instead of raising (textual#6456)."""
@@ -37,7 +40,7 @@ def watch_the_line(hang_up: Callable[[], None]) -> None:
 
     def end(*_arguments: object) -> None:
         if once.acquire(blocking=False):
-            timer = threading.Timer(3, os._exit, (129,))
+            timer = threading.Timer(3, os._exit, (HUNG_UP,))
             timer.daemon = True
             timer.start()
             hang_up()

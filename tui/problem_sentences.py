@@ -128,6 +128,7 @@ FILES = {
     "file-forbidden": N_("You may not use the file {file}. Check its rights and its folder's."),
     "file-is-database": N_("{file} belongs to a database. Name another file."),
     "file-is-folder": N_("{file} is a folder. Name a file in it."),
+    "file-not-plain": N_("{file} is no plain file but a device or a pipe. Name another."),
     "file-is-link": N_("{file} is a link. Name the file itself."),
     "file-not-regular": N_("{file} is no ordinary file."),
     "file-exists": N_("{file} is there already. Name another file, or overwrite it with --force."),

@@ -36,7 +36,7 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     from models.database import database
     from models.engine_errors import engine_errors_told
     from tui.app import ResultatdialogApp
-    from tui.driver_guard import accept_any_byte
+    from tui.driver_guard import accept_any_byte, watch_the_line
 
     if glyphs.current() is glyphs.ASCII:
         from tui.ascii_frames import use_ascii_frames
@@ -47,6 +47,7 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
         accept_any_byte()
         with engine_errors_told(database, path):
             app = ResultatdialogApp(desk, board.result())
+        watch_the_line(app.hang_up)
         app.run(mouse=settings.look.mouse)
         return app.return_code or 0
     finally:

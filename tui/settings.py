@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.home import in_home
 from models.problems import Problem
 from models.retention import Retention
 from models.rules import Rules
@@ -100,9 +101,9 @@ def user_file() -> Path:
 def database_file(settings: Settings, named: Path | None = None) -> Path:
     """Where the database is: as ``named``, else as set, else in the XDG data home."""
     if named:
-        return named.expanduser().absolute()
+        return in_home(named).absolute()
     if settings.database:
-        return Path(settings.database).expanduser().absolute()
+        return in_home(Path(settings.database)).absolute()
     home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(home) / "resultatdialog" / "resultatdialog.db"
 

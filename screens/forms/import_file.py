@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.home import in_home
 from models.transfer.importing.kinds import KINDS
 from screens.forms.kinds_of_field import word_field
 from tui.languages import _
@@ -59,7 +60,7 @@ async def _files(text: str) -> Sequence[Choice]:
 
 def _files_now(text: str) -> Sequence[Choice]:
     """Folders and tables whose path begins with ``text``; the path itself if it is a file."""
-    path = Path(text).expanduser()
+    path = in_home(Path(text))
     folder, part = (path, "") if text.endswith("/") else (path.parent, path.name)
     try:
         entries = sorted(folder.iterdir(), key=lambda one: (not one.is_dir(), one.name.casefold()))

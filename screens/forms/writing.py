@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from models.home import in_home
 from models.problems import Problem
 from screens.forms.kinds_of_field import text_field, word_field
 from tui.languages import _
@@ -28,7 +29,7 @@ def file_fields(name: str, hint: str, *between: Field) -> tuple[Field, ...]:
 
 def path_in(text: str) -> Path:
     """The path that is meant by ``text``."""
-    return Path(text).expanduser().absolute()
+    return in_home(Path(text)).absolute()
 
 
 async def ask_and_write(

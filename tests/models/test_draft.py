@@ -82,6 +82,15 @@ def test_what_is_dropped_is_in_no_byte_of_the_file(file: DraftFile) -> None:
     assert b"hemmelig" not in file.path.read_bytes()
 
 
+def test_a_file_that_cannot_be_read_any_more_is_put_aside(file: DraftFile) -> None:
+    file.path.write_bytes(b"no database at all " * 500)
+    assert file.left(30) == []
+    file.keep(typed(file))
+    file.close()
+    assert len(file.left(30)) == 1
+    assert file.path.with_name(f"{file.path.name}.damaged").read_bytes().startswith(b"no database")
+
+
 @settings(max_examples=30, deadline=None)
 @given(text=st.text(st.characters(codec=None, categories=None)), key=st.text())
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str, key: str) -> None:

@@ -451,6 +451,7 @@ def test_nothing_goes_under_a_unit_that_is_gone_until_it_is_back(place: Place) -
             ),
             "unit_id",
         ),
+        (lambda: person.add_person(PersonEntry("X", superior_id=inside)), "superior_id"),
     ):
         with pytest.raises(Problem) as raised:
             attempt()

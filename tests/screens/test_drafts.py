@@ -5,14 +5,18 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.draft import DraftFile
 from models.journal import who
 from tests.screens.front import open_app
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.screens.front import Front
 
@@ -163,6 +167,27 @@ async def test_a_note_comes_back_under_what_has_been_written_since(sample_file: 
     assert kept(sample_file) == []
 
 
+async def test_a_note_that_was_saved_before_its_draft_was_dropped_is_not_doubled(
+    sample_file: Path,
+) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("3")
+        await front.goes_to("Liv Berg")
+        await front.press("enter", "enter")
+        await front.type("Første tanke")
+        store(front)
+        [draft] = DraftFile(sample_file).kept()
+        await front.type(" og en til")
+        await front.press("ctrl+s")
+    file = DraftFile(sample_file)
+    file.keep(replace(draft, session=""))  # as a process leaves it that was killed on saving
+    file.close()
+    async with open_app(sample_file) as front:
+        await front.press("enter")
+        assert front.text.count("Første tanke") == 1
+        assert "Første tanke og en til" in front.text
+
+
 async def test_a_note_comes_back_that_was_first_saved_into_a_dialogue_not_yet_made(
     sample_file: Path,
 ) -> None:
@@ -215,3 +240,33 @@ async def test_it_is_its_users_alone(sample_file: Path) -> None:
         await front.type("Nils Nilsen")
     file = sample_file.with_name(f"{sample_file.name}.drafts-{who()}")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_where_none_can_be_kept_it_says_so_and_goes_on(sample_file: Path) -> None:
+    """Another user's file, or a link, is not taken."""
+    link = sample_file.with_name(f"{sample_file.name}.drafts-{who()}")
+    link.symlink_to(sample_file)
+    async with open_app(sample_file) as front:
+        assert "cannot be kept as a draft" in front.text
+        await front.press("2", "n")
+        await front.type("Nils Nilsen")
+        store(front)
+        await front.settle()
+        assert "cannot be kept as a draft" in front.text
+        await front.press("ctrl+s")
+        assert "The person is added" in front.text
+
+
+async def test_an_error_of_the_programs_own_is_no_secret_either(
+    sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_facts: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("models.draft.DraftFile.keep", failing)
+    async with open_app(sample_file) as front:
+        await front.press("2", "n")
+        await front.type("Nils Nilsen")
+        store(front)
+        await front.settle()
+        assert "cannot be kept as a draft: The program has failed" in " ".join(front.text.split())

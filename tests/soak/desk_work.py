@@ -91,8 +91,13 @@ class Coordinator:
                 self.terminal.read(0.01)
 
     def save(self) -> None:
-        """Save, until the status line says that it is."""
-        self.work.saving = self.work.typed[-1][1]
+        """Save, until the status line says that it is.
+
+        What it says of an earlier save stays until the next key has come, which may take long.
+        """
+        text = self.work.typed[-1][1]
+        self.see(text.rpartition("\n")[2][-20:].strip(), without=self.said)
+        self.work.saving = text
         self.terminal.type(SAVE)
         self.see(self.said)
         self.work.stored, self.work.saving = self.work.saving, None

@@ -38,6 +38,9 @@ CPU_SECONDS = 0.5
 LETTERS = 0x400
 """Where an alphabet begins of which each turn has its letter, all through its text: what an earlier
 one left on the screen is not taken for it."""
+PLACES = "abcdefghijklmnopqrst"
+"""What tells eight letters of a text from any other eight of it, on a machine so busy that letters
+come late."""
 
 
 def soak(turns: int, folder: Path) -> Row:
@@ -60,7 +63,7 @@ def soak(turns: int, folder: Path) -> Row:
             one.begin()
             one.until = time.monotonic() + random.uniform(0.2, 1.5)
             try:
-                one.write(f"{chr(LETTERS + turn)}-tekst" * 20)
+                one.write("".join(f"{chr(LETTERS + turn)}{place}-tekst" for place in PLACES))
             except TimeUp:
                 one.terminal.until(lambda one=one: _shown(one))
             [program] = processes.with_argument(str(path))

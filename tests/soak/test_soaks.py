@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-@pytest.mark.parametrize("module", found(), ids=lambda one: one.__name__.rpartition(".soak_")[2])
+SHORT = [one for one in found() if one.SHORT]
+
+
+@pytest.mark.parametrize("module", SHORT, ids=lambda one: one.__name__.rpartition(".soak_")[2])
 def test_a_short_soak_finds_no_fault(module: ModuleType, tmp_path: Path, own_home: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -188,3 +189,29 @@ async def test_a_failure_is_said_and_work_goes_on(
     said = await run_a_day(sample_file, Settings(), lambda front: "backup" in front.status)
     assert "Today's backup was not taken. Others can write to the folder" in said
     assert list(folder.iterdir()) == []
+
+
+def test_nothing_but_a_plain_file_is_read_or_replaced(
+    told: Run, sample_file: Path, tmp_path: Path
+) -> None:
+    """Root would put a file in place of a device, and a pipe would be waited at for ever."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for command in (
+        ["restore", pipe, "--yes"],
+        ["backup", pipe, "--force"],
+        ["export", "units", "-o", pipe, "--force"],
+    ):
+        status, _, err = told(*command, "--db", sample_file)
+        assert (status, "is no plain file" in one_line(err)) == (2, True)
+    assert pipe.is_fifo()
+
+
+def test_names_that_lead_nowhere_are_told(told: Run) -> None:
+    nowhere = "~no-such-user/x.db"
+    status, _, err = told("flags", "--db", nowhere)
+    assert (status, f"{nowhere}. Name it" in one_line(err)) == (2, True)
+    status, out, _ = told("doctor", "--db", "/")
+    assert (status, out) == (1, "/ is a folder. Name a file in it.\n")
+    status, _, err = told("export", "units", "-o", "/", "--db", nowhere)
+    assert status == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import grp
 import os
+import pwd
 import shutil
 import stat
 import subprocess
@@ -418,6 +419,11 @@ def test_files_of_another_user(told: Run, sample_file: Path, theirs: Path) -> No
     os.chown(settings, NOBODY, -1)
     status, out, _ = told("doctor", "--db", path, "--config", settings)
     assert (status, out.startswith(f"{settings} belongs to ")) == (1, True)
+    drafts = theirs / f"x.db.drafts-{pwd.getpwuid(NOBODY).pw_name}"
+    drafts.touch(0o600)
+    assert f"{drafts} belongs to root" in as_nobody("doctor").stdout
+    assert told("doctor", "--fix", "--db", path)[0] == 0
+    assert drafts.stat().st_uid == NOBODY
     # What root makes beside another's database is that one's own.
     lock.unlink()
     assert told("flags", "--db", path)[0] == 1

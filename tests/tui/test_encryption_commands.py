@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -259,6 +260,20 @@ def test_three_tries_and_ctrl_c(start: Start, encrypted: Path) -> None:
         if terminal.ended(3):
             break
     assert terminal.child.exitstatus == 130
+
+
+def test_told_to_end_while_it_asks_it_has_what_is_typed_show_again(
+    start: Start, encrypted: Path
+) -> None:
+    terminal = start("--language", "en", "--db", str(encrypted), size=WIDE)
+    terminal.until("sample.db: ")
+    assert not terminal.child.getecho()
+    for _time in range(3):  # as for Ctrl+C above
+        terminal.child.kill(signal.SIGTERM)
+        if terminal.ended(3):
+            break
+    assert terminal.child.exitstatus == 128 + signal.SIGTERM
+    assert terminal.child.getecho()
 
 
 def test_a_new_passphrase_is_typed_twice(start: Start, sample_file: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.home import in_home
 from tui.commands.opened import opened, refuse_missing
 from tui.gate import plain
 from tui.languages import _, day, ngettext, number
@@ -45,7 +46,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     with opened(path, settings.group, given.passphrase_file):
         from models.backup import back_up
 
-        target = given.file.expanduser().absolute()
+        target = in_home(given.file).absolute()
         found = back_up(target, overwrite=given.force)
     _say(_("Written: {path}.").format(path=plain(str(target))))
     _say(described(found))

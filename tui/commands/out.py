@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.home import in_home
 from models.problems import Problem
 from tui.languages import _
 
@@ -34,7 +35,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def output_file(given: argparse.Namespace) -> Path | None:
     """The file that is to be written; None is standard output."""
-    return None if given.output == STDOUT else Path(given.output).expanduser()
+    return None if given.output == STDOUT else in_home(Path(given.output))
 
 
 @contextlib.contextmanager

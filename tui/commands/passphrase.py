@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from models.encryption import cipher_driver, is_locked
 from models.file_rights import ALONE_MODE
+from models.home import in_home
 from models.problems import Problem
 from tui.gate import plain
 from tui.languages import _
@@ -66,7 +68,7 @@ def passphrase_in(file: Path) -> str:
     may use it, and ``passphrase-empty``.
     """
     try:
-        with file.expanduser().open("rb") as opened:
+        with in_home(file).open("rb") as opened:
             mode = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
             if mode & ~(ALONE_MODE | stat.S_IXUSR):
                 raise Problem("passphrase-file-open", file=str(file), mode=f"{mode:04o}")
@@ -103,13 +105,31 @@ def _typed_twice() -> str:
     return first
 
 
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """While nothing that is typed shows: told to end, the program ends by way of what has it show
+    again."""
+    import signal
+
+    def end(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = {one: signal.signal(one, end) for one in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 def _typed(prompt: str) -> str:
     """What is typed at the terminal, unseen, even where standard input comes from elsewhere."""
     import getpass
 
     try:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
-        return getpass.getpass(prompt)
+        with _ended_in_order():
+            return getpass.getpass(prompt)
     except OSError as error:
         raise Problem("passphrase-no-terminal") from error
     except EOFError as error:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.home import in_home
 from tui.commands.backup import described, moment
 from tui.commands.consent import asked
 from tui.gate import plain
@@ -46,7 +47,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     from tui.commands.passphrase import unlock
 
     path = database_file(settings, given.db)
-    backup = given.file.expanduser().absolute()
+    backup = in_home(given.file).absolute()
     unlock(backup, given.passphrase_file)
     found = looked_at(backup)
     if not salt_of(backup):

@@ -126,6 +126,16 @@ class Organisation:
         person = self.people.get(number) if number else None
         return number if person and person.status != "ended" else None
 
+    def leave_what_is_removed(self) -> None:
+        """Take everybody who has not ended out of a unit, and from under a superior, that is there
+        no more: it may have been removed while they had ended."""
+        for person in self.people.values():
+            if person.status != "ended":
+                if person.unit_id not in self.units:
+                    person.unit_id = None
+                if person.superior_id not in self.people:
+                    person.superior_id = None
+
 
 def stored_organisation() -> Organisation:
     """Everybody and everything that has not been removed."""

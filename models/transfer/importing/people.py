@@ -59,6 +59,7 @@ def prepare(
     by_unit = {person.id: lines.by_unit(person) for person in organisation.people.values()}
     _take_in(staged, organisation, before, report)
     settle_superiors(organisation, before, by_unit, report)
+    organisation.leave_what_is_removed()
     weighing = Weighing(organisation, before, DraftLines(organisation).superiors())
     units = weighing.units
     if not staged.has("unit", "unit_code"):

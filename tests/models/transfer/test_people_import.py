@@ -12,12 +12,13 @@ from models import journal
 from models.database import close_database, open_database, row, rows
 from models.folding import fold, sort_key
 from models.lines import LINES
-from models.person import PersonEntry, add_person
+from models.person import PersonEntry, add_person, person_card, remove_person
 from models.problems import Problem
 from models.rules import Rules
 from models.transfer.importing import people as people_import
 from models.transfer.importing.people import apply, prepare
 from models.transfer.importing.plan import SHOWN, ImportRequest, PeopleCounts, UnitCounts
+from models.unit import UnitEntry, add_unit, remove_unit
 from models.year import current_round
 from tests.models.transfer.datasets import DATA, shared
 from tests.models.transfer.imports import (
@@ -55,6 +56,18 @@ def test_adventureworks(name: str, database: Path) -> None:
     assert len(rows(spans)) == truth["leaders"]
     without = rows(LINES + "SELECT person_id FROM line WHERE superior_id IS NULL")
     assert len(without) == truth["without_superior"]
+
+
+def test_who_comes_back_is_not_in_what_was_removed_meanwhile(database: Path) -> None:
+    unit = add_unit(UnitEntry("Skole"))
+    superior = add_person(PersonEntry("Kari"))
+    ended = PersonEntry("Ola", "2", unit_id=unit, superior_id=superior, status="ended")
+    number = add_person(ended)
+    remove_unit(unit)
+    remove_person(superior)
+    bring_in(database.with_name("people.csv"), "employee_no;name;title", "2;Ola;Rektor")
+    found = person_card(number).entry
+    assert (found.status, found.unit_id, found.superior_id) == ("active", None, None)
 
 
 def test_csv_and_workbook_give_the_same_database(tmp_path: Path) -> None:
