@@ -179,9 +179,12 @@ class Front:
         return await self.desk.ask(rows, statement, values)
 
     async def goes_to(self, name: str) -> None:
-        """Find a row by typing, and put the cursor on it."""
+        """Find a row by its name, and put the cursor on it. The name is pasted: typed, each of its
+        letters would have the list read and painted anew."""
         await self.press("/")
-        await self.type(name)
+        self.presses += 1
+        self.app.post_message(events.Paste(name))
+        await self.settle()
         await self.press("enter")
 
 

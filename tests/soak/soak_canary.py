@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from models.database import close_database, open_database, row, rows
 from models.draft import draft_files
-from models.rules import Rules
 from tests.home import surroundings
 from tests.municipality import sample_made
 from tests.soak.crashing import CANARY
