@@ -101,4 +101,4 @@ class TabbedPage(PartPage):
         self.table.focus()
         self.draw_tabs()
         self.tell_count()
-        self.start(self.table.until_read())
+        self.await_rows()

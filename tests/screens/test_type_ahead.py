@@ -75,6 +75,19 @@ async def test_a_command_typed_right_after_tab_is_for_the_rows_of_that_tab(
         assert front.page.pane is not None
 
 
+async def test_rows_that_have_no_room_are_not_waited_for(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.goes_to("nordvik skole")
+        await front.press("enter")
+        await front.pilot.resize_terminal(40, 10)
+        await front.press("tab", "tab", "shift+tab")
+        await front.pilot.resize_terminal(80, 24)
+        await front.pilot.pause()
+        await front.settle()
+        assert front.page.part is front.page.parts[1]
+        assert "2026 Winter" in front.text
+
+
 async def test_a_command_typed_right_after_saving_is_no_text(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.goes_to("nordvik skole")

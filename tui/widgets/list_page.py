@@ -36,6 +36,10 @@ class ListPage(Page):
         yield self.filter_bar
 
     def on_mount(self) -> None:
+        """Show rows before all else."""
+        self.await_rows()
+
+    def await_rows(self) -> None:
         """Keys typed before there are rows are meant for the rows."""
         if not self.too_small:
             self.start(self.table.until_read())

@@ -153,8 +153,7 @@ class Table(Generic[R], Widget, can_focus=True):
         """Sort by a column, and by the same again in reverse. KeyError unless it is sortable."""
         if not any(column.key == column_key and column.sortable for column in self.columns):
             raise KeyError(column_key)
-        again = self.view.sort == column_key
-        descending = again and not self.view.descending
+        descending = self.view.sort == column_key and not self.view.descending
         self.view = replace(self.view, sort=column_key, descending=descending)
 
     def filter(self, text: str) -> None:
@@ -213,7 +212,6 @@ class Table(Generic[R], Widget, can_focus=True):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        event.stop()
         clicked(self, event)
 
     @on(events.MouseScrollDown)
@@ -232,6 +230,9 @@ class Table(Generic[R], Widget, can_focus=True):
         self._fit()
         self._settle()
 
+    def on_hide(self) -> None:
+        self._rested.set()  # what nobody sees is not waited for
+
     def _settle(self) -> None:
         """Draw what is wanted if it is there, and have read what is not."""
         if self._reader.ready:
@@ -242,8 +243,7 @@ class Table(Generic[R], Widget, can_focus=True):
         self._note_rest()
 
     def _note_rest(self) -> None:
-        # A table just opened has neither listing nor room.
-        if self._reader.listed and not self._reader.wants and self.size.height > 0:
+        if self._reader.listed and not self._reader.wants and self.size.height > 0:  # has room
             self._rested.set()
         else:
             self._rested.clear()

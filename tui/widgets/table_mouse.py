@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def clicked(table: Table[Any], event: events.Click) -> None:
     """Sort by a title, fold at a fold sign, go to a row, choose it at a second click."""
+    event.stop()
     offset = event.get_content_offset(table)
     if offset is None:
         return
