@@ -119,7 +119,7 @@ def _leaders(at: AsOf) -> dict[int, _Leader]:
     found = rows(
         """
         SELECT l.person_id, p.name, coalesce(u.name, ''), l.heads, l.fte, l.span_flag
-        FROM temp.leader l JOIN person p ON p.id = l.person_id
+        FROM temp.leader l CROSS JOIN person p ON p.id = l.person_id
         LEFT JOIN unit u ON u.id = coalesce(l.led_unit_id, l.unit_id)
         WHERE l.heads > 0 ORDER BY l.heads DESC, p.sort_key"""
     )

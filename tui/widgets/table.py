@@ -10,14 +10,14 @@ the screen anew, and a scroll bar would cost a fifth of the bytes of each cursor
 
 from __future__ import annotations
 
-from contextlib import suppress
+from asyncio import Event, sleep
 from dataclasses import replace
+from sys import maxsize
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
 
 from textual import events, on
 from textual.geometry import Region
 from textual.widget import Widget
-from textual.worker import WorkerCancelled
 
 from models.problems import Problem
 from tui.languages import _
@@ -72,6 +72,7 @@ class Table(Generic[R], Widget, can_focus=True):
         self._canvas = Canvas(columns, self._palette)
         self._reader = TableReader(source, view, initial)
         self._reading: Worker[None] | None = None
+        self._there = Event()
         self._told_count: tuple[int, int] | None = None
         self._told_key: Key | None = None
         self._told_marks: frozenset[Key] = frozenset()
@@ -136,10 +137,9 @@ class Table(Generic[R], Widget, can_focus=True):
         await self.listed()
 
     async def listed(self) -> None:
-        """Return when the rows wanted are shown."""
-        if self._reading:
-            with suppress(WorkerCancelled):  # the table was closed meanwhile
-                await self._reading.wait()
+        """Return when the rows wanted are shown; more of a long listing may be on its way."""
+        if self._reading and not self._reading.is_finished:
+            await self._there.wait()
 
     def go_to(self, key: Key) -> bool:
         """Put the cursor on a key; False when it is not listed (filtered out, folded, gone)."""
@@ -178,7 +178,7 @@ class Table(Generic[R], Widget, can_focus=True):
         self.action_move(-len(self.listing.keys))
 
     def action_last(self) -> None:
-        self.action_move(len(self.listing.keys))
+        self.action_move(maxsize)
 
     def action_unfold(self) -> None:
         self._reader.unfold()
@@ -200,7 +200,9 @@ class Table(Generic[R], Widget, can_focus=True):
             self._reader.marks ^= {self.cursor_key}
             self.action_move(1)
 
-    def action_mark_all(self) -> None:
+    async def action_mark_all(self) -> None:
+        while self.listing.more is not None and self._reading and not self._reading.is_finished:
+            await sleep(0.01)
         every = self.marked.union(self.listing.keys)
         self.marked = every if every != self.marked else frozenset()
 
@@ -246,6 +248,8 @@ class Table(Generic[R], Widget, can_focus=True):
         """Draw what is wanted if it is there, and have read what is not."""
         if self._reader.ready:
             self._show()
+        if not self._reader.settled:
+            self._there.clear()
         idle = self._reading is None or self._reading.is_finished
         if idle and self._reader.wants and self.is_attached:
             self._reading = self.run_worker(self._read(), group="table")
@@ -256,8 +260,12 @@ class Table(Generic[R], Widget, can_focus=True):
                 await self._reader.step()
                 if self._reader.ready:
                     self._show()
+                if self._reader.settled:
+                    self._there.set()
         except Problem as problem:
             self.post_message(self.Failed(self, problem))
+        finally:
+            self._there.set()
 
     def _show(self) -> None:
         """Have the lines drawn that have changed, and say what else has."""
@@ -269,7 +277,7 @@ class Table(Generic[R], Widget, can_focus=True):
     def _tell(self) -> None:
         reader = self._reader
         count = len(reader.window), reader.window.listing.total
-        if count != self._told_count:
+        if count != self._told_count and reader.window.listing.more is None:
             self._told_count = count
             self.post_message(self.Counted(self, *count))
         key = reader.cursor_key  # its row has not been read while there is no room for rows
@@ -293,7 +301,8 @@ class Table(Generic[R], Widget, can_focus=True):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        return self._canvas.paint(y, _("Nothing found.") if self.view.text else self.empty)
+        nothing = _("Nothing found.") if self.view.text else self.empty
+        return self._canvas.paint(y, nothing if self.listing.more is None else "")
 
     def notify_style_update(self) -> None:
         self._palette.clear()
