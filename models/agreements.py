@@ -28,7 +28,7 @@ class AgreementRow:
 
 def agreements(at: AsOf) -> list[AgreementRow]:
     """Every leader, those whose agreement needs something first, then by name."""
-    derive(at)
+    derive(at, with_flags=False)
     found = rows(
         f"""
         SELECT l.person_id, p.name, coalesce(u.name, ''), coalesce(a.state, 'missing'),

@@ -38,7 +38,7 @@ from models.year import RoundCard, current_round
 
 DERIVED_FROM = """
 CREATE TEMP TABLE derived_from (
-    state TEXT, with_carriers INT, at TEXT, past_id INT, mark TEXT
+    state TEXT, with_flags INT, with_carriers INT, at TEXT, past_id INT, mark TEXT
 )"""
 
 TABLES = f"""
@@ -85,14 +85,21 @@ def as_of(today: date, rules: Rules) -> AsOf:
     return AsOf(today, current_round(today), rules)
 
 
-def derive(at: AsOf, with_carriers: bool = False) -> None:
-    """See that the tables hold what is true ``at`` that day. Who carries a goal, all the way up,
-    takes longer than all else, and is counted only ``with_carriers``."""
-    if _holds(at, with_carriers):
+def derive(at: AsOf, *, with_flags: bool = True, with_carriers: bool = False) -> None:
+    """See that the tables hold what is true ``at`` that day.
+
+    Flags, and the figures of units that count them, take as long as all else after a write: a list
+    that shows none does without (``with_flags``). Who carries a goal, all the way up, takes longer
+    than anything, and is counted only ``with_carriers``.
+    """
+    if _holds(at, with_flags, with_carriers):
         return
     with database.transaction("DEFERRED"):
+        flagged = _holds(at, with_flags=True)
         if not _holds(at):
-            _fill(at)
+            flagged = _fill(at)
+        if with_flags and not flagged:
+            _fill_flags(at)
         if with_carriers:
             _count_carriers(at)
         # Asked before the transaction ends: what others write meanwhile is not in the tables.
@@ -100,31 +107,42 @@ def derive(at: AsOf, with_carriers: bool = False) -> None:
     database.execute_sql("DELETE FROM temp.derived_from")
     state = _state(at, others, ahead=1)
     database.execute_sql(
-        "INSERT INTO temp.derived_from VALUES (?, ?, ?, ?, ?)",
-        (state, with_carriers, repr(at), *until),
+        "INSERT INTO temp.derived_from VALUES (?, ?, ?, ?, ?, ?)",
+        (state, flagged or with_flags, with_carriers, repr(at), *until),
     )
 
 
-def _fill(at: AsOf) -> None:
-    """Work out what must be; after a write only what it touches, where that can be told."""
-    from models.flag_rules import KEPT_FLAGS
+def _fill(at: AsOf) -> bool:
+    """Work out all but the flags: after a write only what it touches, where that can be told. Gives
+    whether the flags hold as they are."""
     from models.leader_lines import LEADERS
     from models.teams import SPANS
-    from models.unit_figures import FIGURES
 
     parameters = parameters_of(at)
-    touched = _touched(at)
+    touched, before = _touched(at), _derived_from()
     if touched is None:
         _fill_lines(at, parameters)
     elif not touched.anything:
-        return
+        return before is not None and bool(before.with_flags)
     else:
         _refill(touched, parameters)
-    for table, statement in (
-        *(("span", SPANS), ("leader", LEADERS), ("kept_flag", KEPT_FLAGS), ("figure", FIGURES)),
-    ):
-        database.execute_sql(f"DELETE FROM temp.{table}")
-        database.execute_sql(statement, parameters)
+    _refill_table("span", SPANS, parameters)
+    _refill_table("leader", LEADERS, parameters)
+    return False
+
+
+def _fill_flags(at: AsOf) -> None:
+    from models.flag_rules import KEPT_FLAGS
+    from models.unit_figures import FIGURES
+
+    parameters = parameters_of(at)
+    _refill_table("kept_flag", KEPT_FLAGS, parameters)
+    _refill_table("figure", FIGURES, parameters)
+
+
+def _refill_table(table: str, statement: str, parameters: dict[str, object]) -> None:
+    database.execute_sql(f"DELETE FROM temp.{table}")
+    database.execute_sql(statement, parameters)
 
 
 def _fill_lines(at: AsOf, parameters: dict[str, object]) -> None:
@@ -161,8 +179,7 @@ def _find_ways(parameters: dict[str, object]) -> None:
     from models.line_of_sight import CARRIED, SERVED, WAY
 
     for table, statement in (("served", SERVED), ("way", WAY), ("carried", CARRIED)):
-        database.execute_sql(f"DELETE FROM temp.{table}")
-        database.execute_sql(statement, parameters)
+        _refill_table(table, statement, parameters)
 
 
 def _written_out(views: str, parameters: dict[str, object]) -> str:
@@ -191,12 +208,13 @@ def _touched(at: AsOf) -> Touched | None:
     return touched_since(found.past_id, found.mark)
 
 
-def _holds(at: AsOf, with_carriers: bool = False) -> bool:
+def _holds(at: AsOf, with_flags: bool = False, with_carriers: bool = False) -> bool:
     """Whether the tables are what :func:`derive` would make them."""
     found = _derived_from()
     return (
         found is not None
         and found.state == _state(at, found.others)
+        and found.with_flags >= with_flags
         and found.with_carriers >= with_carriers
     )
 
@@ -227,6 +245,7 @@ class _DerivedFrom(NamedTuple):
     was noted by then (:func:`models.touched.last_noted`). ``others`` is as :func:`_others` now."""
 
     state: str
+    with_flags: bool
     with_carriers: bool
     at: str
     past_id: int

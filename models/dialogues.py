@@ -82,7 +82,7 @@ SORTS = {
 
 def dialogues(at: AsOf) -> list[DialogueRow]:
     """Every dialogue of the round, and a row for each person whom it asks and who has none."""
-    derive(at)
+    derive(at, with_flags=False)
     found = rows(f"{COLUMNS} {_from(at)} ORDER BY p.sort_key", _values(at))
     return [DialogueRow(*with_days(one, 12, 14, 15)) for one in found]
 
@@ -96,7 +96,7 @@ def dialogue_keys(
     """The numbers of those people, in order, and how many there are without ``wanted``: folded
     words that names or unit must hold, each with the statuses and levels that it may mean instead.
     """
-    derive(at)
+    derive(at, with_flags=False)
     holding, words = _holding(wanted)
     direction = "DESC" if descending else "ASC"
     found = database.execute_sql(
@@ -113,7 +113,7 @@ def dialogues_by_name(
 ) -> array[int]:
     """The numbers of the first ``limit`` people by name whom :func:`dialogue_keys` would give, or
     of those that come next ``after`` one of them."""
-    derive(at)
+    derive(at, with_flags=False)
     holding, words = _holding(wanted)
     if after is not None:
         holding += (
@@ -128,13 +128,13 @@ def dialogues_by_name(
 
 def count_dialogues(at: AsOf) -> int:
     """How many dialogues there are or ought to be."""
-    derive(at)
+    derive(at, with_flags=False)
     return int(database.execute_sql(f"SELECT count(*) {_from(at)}", _values(at)).fetchone()[0])
 
 
 def dialogue_rows(at: AsOf, keys: Sequence[int]) -> dict[int, DialogueRow]:
     """The rows of these people."""
-    derive(at)
+    derive(at, with_flags=False)
     marks = ", ".join(str(int(key)) for key in keys)
     found = rows(f"{COLUMNS} {FROM} AND p.id IN ({marks})", _values(at))
     return {one[1]: DialogueRow(*with_days(one, 12, 14, 15)) for one in found}

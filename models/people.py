@@ -139,7 +139,7 @@ def people_keys(
     text: str = "",
 ) -> tuple[array[int], int]:
     """The numbers of the people in ``scope``, in order, and how many there are without ``text``."""
-    derive(at)
+    derive(at, with_flags=False)
     conditions, values = _conditions(at, scope)
     in_text, words = _holding(text)
     direction = "DESC" if descending else "ASC"
@@ -158,7 +158,7 @@ def people_by_name(
 ) -> array[int]:
     """The numbers of the first ``limit`` people by name whom :func:`people_keys` would give, or of
     those that come next ``after`` one of them."""
-    derive(at)
+    derive(at, with_flags=False)
     conditions, values = _conditions(at, scope)
     in_text, words = _holding(text)
     if after is not None:
@@ -175,7 +175,7 @@ def people_by_name(
 
 def count_people(at: AsOf, scope: PeopleScope) -> int:
     """How many people there are in ``scope``."""
-    derive(at)
+    derive(at, with_flags=False)
     conditions, values = _conditions(at, scope)
     found = row(f"SELECT count(*) {FROM} WHERE {' AND '.join(conditions)}", values)
     return int(found[0]) if found else 0
@@ -183,7 +183,7 @@ def count_people(at: AsOf, scope: PeopleScope) -> int:
 
 def people_rows(at: AsOf, keys: Sequence[int]) -> dict[int, PersonRow]:
     """The rows of these people."""
-    derive(at)
+    derive(at, with_flags=False)
     marks = ", ".join(str(int(key)) for key in keys)
     found = rows(
         f"""
@@ -220,7 +220,7 @@ class SpanCard:
 
 def span_card(at: AsOf, person_id: int) -> SpanCard | None:
     """The span of a leader; None for somebody who leads nobody."""
-    derive(at)
+    derive(at, with_flags=False)
     found = row(
         f"""
         SELECT heads, fte, t.leave, t.ended, lower, upper, severe, span_flag, level

@@ -115,7 +115,7 @@ def _post_number(leader: _Leader, place: int) -> int:
 
 
 def _leaders(at: AsOf) -> dict[int, _Leader]:
-    derive(at)
+    derive(at, with_flags=False)
     found = rows(
         """
         SELECT l.person_id, p.name, coalesce(u.name, ''), l.heads, l.fte, l.span_flag
