@@ -30,8 +30,8 @@ from typing import NamedTuple
 
 from peewee import OperationalError
 
-from models import levels
-from models.database import database, row, rows
+from models import levels, span_bounds
+from models.database import database, row
 from models.rules import Rules
 from models.touched import Touched, last_noted, touched_since
 from models.year import RoundCard, current_round
@@ -42,7 +42,7 @@ CREATE TEMP TABLE derived_from (
 )"""
 
 TABLES = f"""
-CREATE TEMP TABLE span_bound (unit_id INTEGER PRIMARY KEY, lower INT, upper INT, severe INT);
+{span_bounds.TABLE};
 {levels.TABLE};
 CREATE TEMP TABLE leader (
     person_id INTEGER PRIMARY KEY, unit_id INT, led_unit_id INT, superior_id INT, level INT,
@@ -159,7 +159,7 @@ def _fill_lines(at: AsOf, parameters: dict[str, object]) -> None:
         database.execute_sql(f"DROP {kind} IF EXISTS temp.{name}")
     for statement in _written_out(made, parameters).split(";"):
         database.execute_sql(statement)
-    _set_span_bounds(at.rules)
+    span_bounds.set_span_bounds(at.rules)
     levels.set_unit_levels(at.rules)
     _find_ways(parameters)
     count_teams(parameters)
@@ -280,25 +280,3 @@ def parameters_of(at: AsOf) -> dict[str, object]:
         "upper": at.rules.span.upper,
         "severe": at.rules.span.severe,
     }
-
-
-def _set_span_bounds(rules: Rules) -> None:
-    """Put down the units whose limits are not the common ones: settings name kinds and codes
-    whatever their case."""
-    for (kind,) in rows("SELECT DISTINCT kind FROM unit WHERE removed_at IS NULL"):
-        limit = rules.limit_for(kind, None)
-        if limit != rules.span:
-            database.execute_sql(
-                "INSERT INTO temp.span_bound SELECT id, ?, ?, ? FROM unit"
-                " WHERE kind = ? AND removed_at IS NULL",
-                (limit.lower, limit.upper, limit.severe, kind),
-            )
-    if not rules.span_of_unit:
-        return
-    for number, code in rows("SELECT id, code FROM unit WHERE removed_at IS NULL AND code <> ''"):
-        limit = rules.limit_for("", code)
-        if code.casefold() in rules.span_of_unit:
-            database.execute_sql(
-                "INSERT OR REPLACE INTO temp.span_bound VALUES (?, ?, ?, ?)",
-                (number, limit.lower, limit.upper, limit.severe),
-            )

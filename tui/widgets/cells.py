@@ -6,7 +6,7 @@ as it exists; a *row* is any immutable record, which only the columns look into.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ class View:
     descending: bool = False
     text: str = ""
     open: frozenset[Key] = frozenset()
+
+    def sorted_by(self, column_key: str) -> View:
+        """The same in the order of a column, and of the one it is in already in reverse."""
+        descending = self.sort == column_key and not self.descending
+        return replace(self, sort=column_key, descending=descending)
 
 
 @dataclass(frozen=True, slots=True)

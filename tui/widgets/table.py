@@ -10,7 +10,7 @@ the screen anew, and a scroll bar would cost a fifth of the bytes of each cursor
 
 from __future__ import annotations
 
-from asyncio import Event, sleep
+from asyncio import Event
 from dataclasses import replace
 from sys import maxsize
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
@@ -128,8 +128,6 @@ class Table(Generic[R], Widget, can_focus=True):
         """The record of a row on the screen or close to it; None for any other."""
         return self._reader.window.row(key)
 
-    # What one can ask for
-
     async def refresh_rows(self) -> None:
         """Read everything anew, after a write; the cursor's row stays where it is."""
         self._reader.refresh()
@@ -151,9 +149,7 @@ class Table(Generic[R], Widget, can_focus=True):
         """Sort by a column, and by the same again in reverse. KeyError unless it is sortable."""
         if not any(column.key == column_key and column.sortable for column in self.columns):
             raise KeyError(column_key)
-        again = self.view.sort == column_key
-        descending = again and not self.view.descending
-        self.view = replace(self.view, sort=column_key, descending=descending)
+        self.view = self.view.sorted_by(column_key)
 
     def filter(self, text: str) -> None:
         """List only what the source finds for this text."""
@@ -200,17 +196,13 @@ class Table(Generic[R], Widget, can_focus=True):
             self._reader.marks ^= {self.cursor_key}
             self.action_move(1)
 
-    async def action_mark_all(self) -> None:
-        while self.listing.more is not None and self._reading and not self._reading.is_finished:
-            await sleep(0.01)
-        every = self.marked.union(self.listing.keys)
-        self.marked = every if every != self.marked else frozenset()
+    def action_mark_all(self) -> None:
+        self._reader.mark_all()
+        self._settle()
 
     def action_choose(self) -> None:
         if self.cursor_key is not None:
             self.post_message(self.Chosen(self, self.cursor_key))
-
-    # The mouse
 
     def on_click(self, event: events.Click) -> None:
         """Sort by a title, fold at a fold sign, go to a row, choose it at a second click."""
@@ -234,8 +226,6 @@ class Table(Generic[R], Widget, can_focus=True):
         event.stop()
         self._reader.scroll(WHEEL if isinstance(event, events.MouseScrollDown) else -WHEEL)
         self._settle()
-
-    # Reading and drawing
 
     def on_mount(self) -> None:
         self._settle()
@@ -302,7 +292,7 @@ class Table(Generic[R], Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         nothing = _("Nothing found.") if self.view.text else self.empty
-        return self._canvas.paint(y, nothing if self.listing.more is None else "")
+        return self._canvas.paint(y, "" if self.listing.more else nothing)
 
     def notify_style_update(self) -> None:
         self._palette.clear()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import compress, islice
 from typing import TYPE_CHECKING, Generic
 
+from models.problems import Problem
 from tui.widgets.cells import FOLDED, OPEN, Key, Listing, R, Source, View
 from tui.widgets.row_window import Line, Place, RowWindow
 
@@ -42,6 +43,7 @@ class TableReader(Generic[R]):
         self._sought: Key | None = None
         self._beyond: Place | None = None
         self._listed_view = view
+        self._marks_on = False
 
     @property
     def cursor_key(self) -> Key | None:
@@ -86,6 +88,12 @@ class TableReader(Generic[R]):
     def move(self, by: int) -> None:
         """Move the cursor by rows, and the window only when it must."""
         self.aim_at(Place(self.aim.cursor + by, self.aim.top))
+
+    def mark_all(self) -> None:
+        """Mark every row, those too that are still to be read; none where all are marked."""
+        every = self.marks.union(self.window.listing.keys)
+        self._marks_on = every != self.marks
+        self.marks = every if self._marks_on else frozenset()
 
     def page(self, by: int) -> None:
         """Move cursor and window together by pages, one row being kept in sight."""
@@ -152,9 +160,15 @@ class TableReader(Generic[R]):
         window, more = self.window, self.window.listing.more
         if more is None:
             return
-        listing = await more()
+        try:
+            listing = await more()
+        except Problem:
+            window.listing = replace(window.listing, more=None)
+            raise
         if window is self.window and not self._outdated:
             window.listing = listing
+            if self._marks_on:
+                self.marks = self.marks.union(listing.keys)
             if self._beyond is not None:
                 self.aim_at(self._beyond)
 
@@ -164,7 +178,7 @@ class TableReader(Generic[R]):
         window.take(keys, rows, self.aim, self.height)
 
     async def _read_listing(self) -> None:
-        self._outdated, self._beyond = False, None
+        self._outdated, self._beyond, self._marks_on = False, None, False
         view = self.view
         listing = await self._source.listing(view)
         while listing.more and view == self._listed_view and not self._reaches(listing):
