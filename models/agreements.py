@@ -28,7 +28,7 @@ class AgreementRow:
 
 def agreements(at: AsOf) -> list[AgreementRow]:
     """Every leader, those whose agreement needs something first, then by name."""
-    derive(at)
+    derive(at, with_flags=False)
     found = rows(
         f"""
         SELECT l.person_id, p.name, coalesce(u.name, ''), coalesce(a.state, 'missing'),
@@ -36,7 +36,7 @@ def agreements(at: AsOf) -> list[AgreementRow]:
                (SELECT count(*) FROM dialogue d JOIN round r ON r.id = d.round_id
                 WHERE d.person_id = l.person_id AND r.year_id = :year AND d.held_on IS NOT NULL
                 AND d.removed_at IS NULL)
-        FROM temp.leader l JOIN person p ON p.id = l.person_id
+        FROM temp.leader l CROSS JOIN person p ON p.id = l.person_id
         LEFT JOIN unit u ON u.id = l.unit_id
         LEFT JOIN {COUNTING} a ON a.person_id = l.person_id
         ORDER BY CASE coalesce(a.state, 'missing') WHEN 'missing' THEN 0 WHEN 'expired' THEN 1

@@ -10,7 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from models.database import row, rows, rows_at_once, with_days
-from models.derived import AsOf, as_of, derive
+from models.derived import AsOf, as_of, derive, parameters_of
+from models.dialogue_status import STATUS
 from models.rules import Rules
 
 SMALL = 3_000
@@ -82,6 +83,47 @@ class Dashboard(NamedTuple):
     empty: bool = False
 
 
+def _talks(stand: str) -> str:
+    """How many of those who lead nobody have a dialogue that stands so."""
+    return (
+        f"(SELECT count(*) FROM talk WHERE status {stand})"
+        f" + (SELECT CAST(total(heads) AS INT) FROM silent WHERE status {stand})"
+    )
+
+
+FIGURES = f"""
+WITH staff(heads, with_goals) AS (
+    SELECT total(heads), total(with_goals) FROM temp.team
+    WHERE status = 'active' AND NOT only_named
+),
+talk(status) AS MATERIALIZED (
+    SELECT {STATUS} FROM dialogue d JOIN person p ON p.id = d.person_id
+    WHERE d.round_id = :round AND d.removed_at IS NULL AND p.removed_at IS NULL
+    AND p.status = 'active' AND NOT p.only_named
+    AND d.person_id NOT IN (SELECT person_id FROM temp.leader)
+),
+silent(heads, status) AS (
+    SELECT heads - (SELECT count(*) FROM talk) - (
+        SELECT count(*) FROM temp.leader l JOIN person p ON p.id = l.person_id
+        WHERE p.status = 'active' AND NOT p.only_named), :unasked FROM staff
+)
+SELECT count(*) FILTER (WHERE status NOT IN ('', 'exempt')),
+       count(*) FILTER (WHERE status IN ('held', 'agreed')),
+       count(*) FILTER (WHERE status = 'overdue'),
+       count(*) FILTER (WHERE status = 'not-planned'),
+       count(*) FILTER (WHERE status = 'exempt'),
+       (SELECT CAST(heads AS INT) FROM staff), (SELECT CAST(with_goals AS INT) FROM staff),
+       coalesce((SELECT heads FROM temp.leader WHERE heads > 0 ORDER BY heads LIMIT 1 OFFSET
+        (SELECT max(count(*) - 1, 0) / 2 FROM temp.leader WHERE heads > 0)), 0),
+       coalesce(max(heads), 0),
+       count(*) FILTER (WHERE span_flag IN ('span-over', 'span-severe')),
+       {_talks("NOT IN ('', 'exempt')")}, {_talks("IN ('held', 'agreed')")},
+       {_talks("= 'overdue'")}, {_talks("= 'not-planned'")}
+FROM temp.leader"""
+"""Of the staff who lead nobody only those who have a dialogue are looked at; all others are
+``silent``, and stand alike."""
+
+
 def dashboard(today: date, rules: Rules) -> Dashboard:
     """The first screen as of ``today``."""
     at = as_of(today, rules)
@@ -114,32 +156,7 @@ def first_board(today: date, rules: Rules) -> Dashboard:
 def figures(at: AsOf) -> Figures:
     """The figures on top. The median of an even number of spans is the lower of the middle two."""
     derive(at)
-    found = row(
-        """
-        SELECT count(*) FILTER (WHERE status NOT IN ('', 'exempt')),
-               count(*) FILTER (WHERE status IN ('held', 'agreed')),
-               count(*) FILTER (WHERE status = 'overdue'),
-               count(*) FILTER (WHERE status = 'not-planned'),
-               count(*) FILTER (WHERE status = 'exempt'),
-               p.staff, p.with_goals,
-               coalesce((SELECT heads FROM temp.leader WHERE heads > 0 ORDER BY heads LIMIT 1 OFFSET
-                (SELECT max(count(*) - 1, 0) / 2 FROM temp.leader WHERE heads > 0)), 0),
-               coalesce(max(heads), 0),
-               count(*) FILTER (WHERE span_flag IN ('span-over', 'span-severe')),
-               p.asked, p.held, p.overdue, p.not_planned
-        FROM (
-            SELECT count(*) AS staff, count(*) FILTER (WHERE goals > 0) AS with_goals,
-                   count(*) FILTER (WHERE led IS NULL AND talk NOT IN ('', 'exempt')) AS asked,
-                   count(*) FILTER (WHERE led IS NULL AND talk IN ('held', 'agreed')) AS held,
-                   count(*) FILTER (WHERE led IS NULL AND talk = 'overdue') AS overdue,
-                   count(*) FILTER (WHERE led IS NULL AND talk = 'not-planned') AS not_planned
-            FROM (
-                SELECT n.goals, n.talk, l.person_id AS led
-                FROM temp.line n LEFT JOIN temp.leader l ON l.person_id = n.person_id
-                WHERE n.status = 'active' AND NOT n.only_named
-            )
-        ) p LEFT JOIN temp.leader ON 1"""
-    )
+    found = row(FIGURES, parameters_of(at))
     assert found is not None  # noqa: S101 (a statement of aggregates always has a row)
     return Figures(*found)
 

@@ -59,6 +59,11 @@ LEFT JOIN person c ON c.id = {CONDUCTOR}
 WHERE p.removed_at IS NULL
 AND (d.id IS NOT NULL OR CASE WHEN l.person_id IS NULL THEN n.talk ELSE l.status END <> '') """
 
+FEW = """
+AND p.id IN (SELECT person_id FROM dialogue WHERE round_id = :round AND removed_at IS NULL
+             UNION SELECT person_id FROM temp.leader WHERE status <> '') """
+"""In a round that does not ask the staff: among whom to look, instead of among everybody."""
+
 NAMES = """p.search || ' ' || coalesce(s.search, '') || ' ' || coalesce(c.search, '')
 || ' ' || coalesce((SELECT search FROM unit WHERE id = n.unit_id), '')"""
 """What is looked in for a name."""
@@ -77,8 +82,8 @@ SORTS = {
 
 def dialogues(at: AsOf) -> list[DialogueRow]:
     """Every dialogue of the round, and a row for each person whom it asks and who has none."""
-    derive(at)
-    found = rows(f"{COLUMNS} {FROM} ORDER BY p.sort_key", _values(at))
+    derive(at, with_flags=False)
+    found = rows(f"{COLUMNS} {_from(at)} ORDER BY p.sort_key", _values(at))
     return [DialogueRow(*with_days(one, 12, 14, 15)) for one in found]
 
 
@@ -91,32 +96,62 @@ def dialogue_keys(
     """The numbers of those people, in order, and how many there are without ``wanted``: folded
     words that names or unit must hold, each with the statuses and levels that it may mean instead.
     """
-    derive(at)
-    words = {f"word{place}": word for place, word in enumerate(wanted)}
-    conditions = "".join(
-        f" AND (instr({NAMES}, :{name}) OR {HOW} IN ({_texts(wanted[word])})"
-        f" OR CAST(coalesce(l.level, 4) AS TEXT) IN ({_texts(wanted[word])}))"
-        for name, word in words.items()
-    )
+    derive(at, with_flags=False)
+    holding, words = _holding(wanted)
     direction = "DESC" if descending else "ASC"
     found = database.execute_sql(
-        f"SELECT p.id {FROM} {conditions}"
+        f"SELECT p.id {_from(at)} {holding}"
         f" ORDER BY {SORTS.get(sort, SORTS['name'])} {direction} NULLS LAST, p.sort_key, p.id",
         _values(at) | words,
     )
     keys = array("q", (number for (number,) in found))
-    if not words:
-        return keys, len(keys)
-    total = database.execute_sql(f"SELECT count(*) {FROM}", _values(at)).fetchone()[0]
-    return keys, int(total)
+    return keys, len(keys) if not words else count_dialogues(at)
+
+
+def dialogues_by_name(
+    at: AsOf, wanted: Mapping[str, Sequence[str]], after: int | None, limit: int
+) -> array[int]:
+    """The numbers of the first ``limit`` people by name whom :func:`dialogue_keys` would give, or
+    of those that come next ``after`` one of them."""
+    derive(at, with_flags=False)
+    holding, words = _holding(wanted)
+    if after is not None:
+        holding += (
+            " AND (p.sort_key, p.id) > ((SELECT sort_key FROM person WHERE id = :after), :after)"
+        )
+    found = database.execute_sql(
+        f"SELECT p.id {_from(at)} {holding} ORDER BY p.sort_key, p.id LIMIT :limit",
+        _values(at) | words | {"after": after, "limit": limit},
+    )
+    return array("q", (number for (number,) in found))
+
+
+def count_dialogues(at: AsOf) -> int:
+    """How many dialogues there are or ought to be."""
+    derive(at, with_flags=False)
+    return int(database.execute_sql(f"SELECT count(*) {_from(at)}", _values(at)).fetchone()[0])
 
 
 def dialogue_rows(at: AsOf, keys: Sequence[int]) -> dict[int, DialogueRow]:
     """The rows of these people."""
-    derive(at)
+    derive(at, with_flags=False)
     marks = ", ".join(str(int(key)) for key in keys)
     found = rows(f"{COLUMNS} {FROM} AND p.id IN ({marks})", _values(at))
     return {one[1]: DialogueRow(*with_days(one, 12, 14, 15)) for one in found}
+
+
+def _from(at: AsOf) -> str:
+    return FROM if at.asks_staff else FROM + FEW
+
+
+def _holding(wanted: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, object]]:
+    words: dict[str, object] = {f"word{place}": word for place, word in enumerate(wanted)}
+    conditions = (
+        f" AND (instr({NAMES}, :{name}) OR {HOW} IN ({_texts(wanted[str(word)])})"
+        f" OR CAST(coalesce(l.level, 4) AS TEXT) IN ({_texts(wanted[str(word)])}))"
+        for name, word in words.items()
+    )
+    return "".join(conditions), words
 
 
 def _values(at: AsOf) -> dict[str, object]:

@@ -59,6 +59,29 @@ def journal_keys(scope: JournalScope, text: str = "") -> tuple[list[int], int]:
     return _lines(scope, conditions, values), len(all_of_them)
 
 
+def journal_in_order(scope: JournalScope, before: int | None, limit: int) -> list[int]:
+    """The first ``limit`` numbers that :func:`journal_keys` gives without any text, or those that
+    come next after (and so were written ``before``) one of them."""
+    conditions, values = _conditions(scope)
+    if before is not None:
+        conditions.append("id < ?")
+        values.append(before)
+    if not scope.is_single:
+        conditions.append(IS_LAST)
+    found = rows(
+        f"SELECT id FROM journal WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?",
+        [*values, limit],
+    )
+    return [number for (number,) in found]
+
+
+IS_LAST = """
+(step = '' OR NOT EXISTS (
+    SELECT 1 FROM journal k
+    WHERE k.step = journal.step AND k.action = journal.action AND k.id > journal.id))"""
+"""Whether an entry stands for all of its step and action."""
+
+
 def journal_lines(scope: JournalScope, numbers: Sequence[int]) -> dict[int, JournalLine]:
     """The lines with these numbers."""
     count = "1" if scope.is_single else COUNT

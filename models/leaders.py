@@ -57,24 +57,26 @@ def leaders(at: AsOf) -> list[Leader]:
     derive(at)
     found = rows(
         """
+        WITH owed(owner_id, open, overdue) AS MATERIALIZED (
+            SELECT k.owner_id, count(*), total(k.due < ?)
+            FROM commitment k JOIN person w ON w.id = k.person_id AND w.removed_at IS NULL
+            WHERE k.state = 'open' AND k.removed_at IS NULL AND k.owner_id IS NOT NULL
+            GROUP BY k.owner_id
+        )
         SELECT l.person_id, p.employee_no, p.name, l.unit_id, u.code, coalesce(u.name, ''),
                l.level, l.superior_id, b.employee_no, coalesce(b.name, ''), coalesce(c.name, ''),
                l.status, l.planned_on, l.planned_time, l.held_on, l.agreed_on,
                l.heads, l.fte, l.upper, l.span_flag, l.with_goals, n.goals,
-               (SELECT count(*) FROM commitment k WHERE k.owner_id = l.person_id
-                AND k.state = 'open' AND k.removed_at IS NULL
-                AND k.person_id IN (SELECT person_id FROM temp.line)),
-               (SELECT count(*) FROM commitment k WHERE k.owner_id = l.person_id
-                AND k.state = 'open' AND k.due < ? AND k.removed_at IS NULL
-                AND k.person_id IN (SELECT person_id FROM temp.line)),
+               coalesce(k.open, 0), CAST(coalesce(k.overdue, 0) AS INT),
                (SELECT max(valid_until) FROM leader_agreement a WHERE a.person_id = l.person_id
                 AND a.removed_at IS NULL),
                p.search || ' ' || coalesce(u.search, '')
-        FROM temp.leader l JOIN person p ON p.id = l.person_id
-        JOIN temp.line n ON n.person_id = l.person_id
+        FROM temp.leader l CROSS JOIN person p ON p.id = l.person_id
+        CROSS JOIN temp.line n ON n.person_id = l.person_id
         LEFT JOIN unit u ON u.id = l.unit_id
         LEFT JOIN person b ON b.id = l.superior_id
         LEFT JOIN person c ON c.id = l.conductor_id
+        LEFT JOIN owed k ON k.owner_id = l.person_id
         ORDER BY p.sort_key""",
         (at.today.isoformat(),),
     )

@@ -12,7 +12,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from models.database import row, rows
-from models.derived import UNDER, AsOf, derive
+from models.derived import AsOf, derive
+from models.remembered import remembered
+from models.units_under import UNDER
 
 ADOPTED = (
     "(g.person_id IS NULL"
@@ -36,10 +38,6 @@ FOUND_IN_FORCE = IN_FORCE.replace("g.year_id", "+g.year_id")
 through all goals of the year for each."""
 
 WAY_TABLES = """
-DROP TABLE IF EXISTS temp.served;
-DROP TABLE IF EXISTS temp.way;
-DROP TABLE IF EXISTS temp.carried;
-DROP TABLE IF EXISTS temp.carriers;
 CREATE TEMP TABLE served (
     goal_id INTEGER PRIMARY KEY, serves_id INT, in_force INT, adopted INT, broken_on TEXT,
     broken_year INT
@@ -88,7 +86,7 @@ WITH RECURSIVE carried(goal_id) AS (
 )
 INSERT INTO temp.carried SELECT * FROM carried"""
 
-SIGHT = f"""
+_SIGHT = f"""
 sight(goal_id, unit_id, person_id, serves_id, state, adopted_on, adopted, in_line, steps,
       broken_on, broken_year, meant) AS NOT MATERIALIZED (
     SELECT g.id, {BELONGS}, g.person_id, g.serves_id, g.state, g.adopted_on, {ADOPTED},
@@ -96,13 +94,19 @@ sight(goal_id, unit_id, person_id, serves_id, state, adopted_on, adopted, in_lin
            CASE WHEN {ADOPTED} OR g.serves_id IS NULL THEN 0 ELSE w.steps + 1 END,
            CASE WHEN NOT {ADOPTED} THEN w.broken_on END,
            CASE WHEN NOT {ADOPTED} THEN w.broken_year END, trim(g.meaning) <> ''
-    FROM goal g LEFT JOIN temp.way w ON w.goal_id = g.serves_id WHERE {IN_FORCE}
+    FROM goal g {{which}} LEFT JOIN temp.way w ON w.goal_id = g.serves_id WHERE {IN_FORCE}
+    {{besides}}
 )"""
+
+SIGHT = _SIGHT.format(which="", besides="")
 """A row for each goal in force, worked out in one pass over the goals: everything above the goal it
 serves is in :data:`WAY_TABLES`. ``steps`` is how many goals lie above it on its way up, None in a
 ring; where the way is broken, ``broken_on`` is the day the goal above was repealed and
 ``broken_year`` the other year that it is of. ``meant`` is whether it says what it means for its
 owner. Parameter: ``:year``."""
+
+SHARED_SIGHT = _SIGHT.format(which="INDEXED BY goal_shared", besides="AND g.person_id IS NULL")
+"""The same of the goals that nobody owns personally: few among very many."""
 
 CARRIERS = f"""
 WITH RECURSIVE {SIGHT},
@@ -123,27 +127,44 @@ LINE_OF_SIGHT_RULES = (
     "goal-without-meaning",
 )
 
-LINE_OF_SIGHT_FLAGS = f"""
-SELECT s.rule, CASE s.rule WHEN 'goal-without-meaning' THEN 'notice' ELSE 'warning' END,
-       coalesce(s.unit_id, n.unit_id), s.person_id, s.goal_id, NULL,
+SHARED_GOAL_FLAGS = f"""
+SELECT s.rule, 'warning', s.unit_id, NULL, s.goal_id, NULL,
        CASE s.rule WHEN 'goal-without-line-of-sight' THEN s.steps
-                   WHEN 'adopted-goal-uncarried' THEN (
-                       SELECT count(*) FROM goal g
-                       WHERE g.serves_id = s.goal_id AND {FOUND_IN_FORCE}) END,
+                   ELSE (SELECT count(*) FROM goal g
+                         WHERE g.serves_id = s.goal_id AND {FOUND_IN_FORCE}) END,
        s.broken_year,
        CASE s.rule WHEN 'adopted-goal-uncarried' THEN s.adopted_on ELSE s.broken_on END
 FROM (
-    SELECT s.*, CASE WHEN NOT s.in_line THEN 'goal-without-line-of-sight'
-                     WHEN s.adopted THEN 'adopted-goal-uncarried'
-                     ELSE 'goal-without-meaning' END AS rule
+    SELECT s.*, CASE WHEN s.in_line THEN 'adopted-goal-uncarried'
+                     ELSE 'goal-without-line-of-sight' END AS rule
     FROM sight s
     WHERE s.state = 'open' AND (
-        NOT s.in_line OR s.adopted AND s.goal_id NOT IN (SELECT goal_id FROM temp.carried)
-        OR s.person_id IS NOT NULL AND NOT s.meant)
-) s LEFT JOIN temp.line n ON n.person_id = s.person_id LEFT JOIN unit u ON u.id = s.unit_id
-WHERE u.removed_at IS NULL AND (s.person_id IS NULL OR n.status <> 'ended')"""
-"""The flags of :data:`LINE_OF_SIGHT_RULES`, as :data:`models.flags.FLAGS` has its columns. No goal
-has two of them: an adopted one is in line, and nobody's own."""
+        NOT s.in_line OR s.adopted AND s.goal_id NOT IN (SELECT goal_id FROM temp.carried))
+) s LEFT JOIN unit u ON u.id = s.unit_id WHERE u.removed_at IS NULL"""
+"""The flags of :data:`LINE_OF_SIGHT_RULES` of goals that nobody owns personally, as
+:mod:`models.flag_rules` has the columns. No goal has two: an adopted one is in line."""
+
+OUT_OF_LINE = "(g.serves_id IS NULL OR NOT coalesce(w.in_line, 0))"
+"""Whether somebody's own goal ``g`` traces to no adopted one; ``w`` is the way of what it serves.
+Nobody's own is adopted itself."""
+
+OWN_OUT_OF_LINE = f"""
+SELECT 'goal-without-line-of-sight' AS rule, 'warning' AS severity, p.unit_id,
+       p.id AS person_id, g.id AS goal_id, NULL AS commitment_id,
+       CASE WHEN g.serves_id IS NULL THEN 0 ELSE w.steps + 1 END AS value,
+       w.broken_year AS bound, w.broken_on AS day
+FROM goal g JOIN person p ON p.id = g.person_id LEFT JOIN temp.way w ON w.goal_id = g.serves_id
+WHERE {IN_FORCE} AND g.person_id IS NOT NULL AND g.state = 'open' AND {OUT_OF_LINE}
+AND p.removed_at IS NULL AND p.status <> 'ended'"""
+
+OWN_WITHOUT_MEANING = f"""
+SELECT 'goal-without-meaning' AS rule, 'notice' AS severity, p.unit_id, p.id AS person_id,
+       g.id AS goal_id, NULL AS commitment_id, NULL AS value, w.broken_year AS bound,
+       w.broken_on AS day
+FROM temp.way w JOIN goal g ON g.serves_id = w.goal_id JOIN person p ON p.id = g.person_id
+WHERE w.in_line AND {IN_FORCE} AND g.person_id IS NOT NULL AND g.state = 'open'
+AND trim(g.meaning) = '' AND p.removed_at IS NULL AND p.status <> 'ended'"""
+"""Those of people's own goals: none has two either."""
 
 SHARES = f"""
 WITH RECURSIVE {UNDER}, {SIGHT},
@@ -182,6 +203,7 @@ class UnitShare(NamedTuple):
     share: Share
 
 
+@remembered
 def total_share(at: AsOf) -> Share:
     """Of everybody on the staff."""
     derive(at)
@@ -192,6 +214,7 @@ def total_share(at: AsOf) -> Share:
     return _share(found or (0, 0, 0, 0))
 
 
+@remembered
 def unit_shares(at: AsOf) -> list[UnitShare]:
     """Of each unit with all under it, as Norwegian sorts them."""
     derive(at)

@@ -14,6 +14,7 @@ from typing import Any
 
 from models.database import rows
 from models.derived import AsOf, derive
+from models.remembered import remembered
 from models.year_facts import AROUND_LEADER, EVERYBODY, FACTS, LED, THEN, TREE
 
 FIGURES = ("held", "goals", "staff", "span", "kept")
@@ -70,6 +71,7 @@ class UnitYears:
     figures: Figures
 
 
+@remembered
 def shown_years(at: AsOf) -> list[ShownYear]:
     """The years up to the one that runs, the newest first."""
     found = rows(
@@ -81,6 +83,7 @@ def shown_years(at: AsOf) -> list[ShownYear]:
     return [ShownYear(number, _lines(number, closed, kept, at)) for number, closed, kept in found]
 
 
+@remembered
 def totals(at: AsOf) -> Figures:
     """The whole municipality's figures; its span is the median, the lower of the middle two."""
     found = _ask(
@@ -99,13 +102,19 @@ def totals(at: AsOf) -> Figures:
     return _by_owner(found).get(None, {})
 
 
+@remembered
+def leaders_years(at: AsOf) -> list[LeaderYears]:
+    """Everybody who led in one of the years, by name."""
+    return leader_years(at)
+
+
 def leader_years(at: AsOf, leader_id: int | None = None) -> list[LeaderYears]:
     """Everybody who led in one of the years, by name; or only ``leader_id``."""
     found = _ask(
         at,
         f"""{FACTS}, {LED}
         SELECT f.leader_id, f.year, f.figure, sum(f.part), count(*)
-        FROM fact f JOIN led l ON l.year = f.year AND l.person_id = f.leader_id
+        FROM fact f CROSS JOIN led l ON l.year = f.year AND l.person_id = f.leader_id
         WHERE :leader IS NULL OR f.leader_id = :leader GROUP BY 1, 2, 3
         UNION ALL
         SELECT f.leader_id, f.year, 'span', count(*), NULL FROM fact f
@@ -125,6 +134,7 @@ def leader_years(at: AsOf, leader_id: int | None = None) -> list[LeaderYears]:
     ]
 
 
+@remembered
 def unit_years(at: AsOf) -> list[UnitYears]:
     """The units there are, and those there were in a year with kept lines; siblings by name."""
     found = _ask(

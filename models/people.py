@@ -13,42 +13,51 @@ from models.database import database, row, rows, with_days
 from models.derived import AsOf, derive
 from models.fields import unscaled
 from models.folding import fold
-from models.line_of_sight import SIGHT
+from models.line_of_sight import IN_FORCE, OUT_OF_LINE
+from models.line_views import LED_BY
 
-TALKER = "l.person_id IS NULL AND n.status = 'active' AND NOT n.only_named"
+
+def _leader(condition: str) -> str:
+    """Leaders are few: they are found among themselves, not among everybody."""
+    return f"n.person_id IN (SELECT person_id FROM temp.leader WHERE {condition})"
+
+
+TALKER = "l.person_id IS NULL AND +n.status = 'active' AND NOT n.only_named"
 """Who works here and leads nobody."""
 
 WHICH = {
-    "all": "n.status <> 'ended'",
-    "staff": "n.status = 'active' AND NOT n.only_named",
-    "with-goals": "n.status = 'active' AND NOT n.only_named AND n.goals > 0",
-    "without-goals": "n.status = 'active' AND NOT n.only_named AND n.goals = 0",
-    "neither": "n.status = 'active' AND NOT n.only_named AND NOT n.talked",
-    "without-line": "n.status = 'active' AND NOT n.only_named AND n.person_id NOT IN"
-    f" (WITH {SIGHT} SELECT person_id FROM sight WHERE in_line AND person_id IS NOT NULL)",
-    "leave": "n.status = 'leave'",
-    "ended": "n.status = 'ended'",
-    "leaders": "l.status NOT IN ('', 'exempt')",
-    "held": "l.status IN ('held', 'agreed')",
-    "overdue": "l.status = 'overdue'",
-    "not-planned": "l.status = 'not-planned'",
-    "exempt": "l.status = 'exempt'",
+    "all": "+n.status <> 'ended'",
+    "staff": "+n.status = 'active' AND NOT n.only_named",
+    "with-goals": "+n.status = 'active' AND NOT n.only_named AND n.goals > 0",
+    "without-goals": "+n.status = 'active' AND NOT n.only_named AND n.goals = 0",
+    "neither": "+n.status = 'active' AND NOT n.only_named AND NOT n.talked",
+    "without-line": f"""+n.status = 'active' AND NOT n.only_named AND NOT EXISTS (
+        SELECT 1 FROM goal g LEFT JOIN temp.way w ON w.goal_id = g.serves_id
+        WHERE g.person_id = n.person_id AND {IN_FORCE} AND NOT {OUT_OF_LINE})""",
+    "leave": "+n.status = 'leave'",
+    "ended": "+n.status = 'ended'",
+    "leaders": _leader("status NOT IN ('', 'exempt')"),
+    "held": _leader("status IN ('held', 'agreed')"),
+    "overdue": _leader("status = 'overdue'"),
+    "not-planned": _leader("status = 'not-planned'"),
+    "exempt": _leader("status = 'exempt'"),
     "staff-asked": f"{TALKER} AND n.talk NOT IN ('', 'exempt')",
     "staff-held": f"{TALKER} AND n.talk IN ('held', 'agreed')",
     "staff-overdue": f"{TALKER} AND n.talk = 'overdue'",
     "staff-not-planned": f"{TALKER} AND n.talk = 'not-planned'",
-    "over-limit": "l.span_flag IN ('span-over', 'span-severe')",
-    "leading": "l.heads > 0",
+    "over-limit": _leader("span_flag IN ('span-over', 'span-severe')"),
+    "leading": _leader("heads > 0"),
 }
-"""The lists that stand behind the figures, each as its condition."""
+"""The lists that stand behind the figures, each as its condition. The sign before a status keeps
+the engine from an index that is not in the order of the list: most people have the same."""
 
 TALK = "CASE WHEN l.person_id IS NOT NULL THEN l.status ELSE n.talk END"
 """How anybody's dialogue in the round stands, leader or not."""
 
 SORTS = {
-    "name": "p.sort_key",
-    "employee_no": "p.employee_no",
-    "title": "p.title",
+    "name": "n.sort_key",
+    "employee_no": "n.employee_no",
+    "title": "n.title",
     "unit": "u.sort_key",
     "superior": "s.sort_key",
     "fte": "n.fte",
@@ -59,10 +68,24 @@ SORTS = {
 }
 
 FROM = """
-FROM temp.line n JOIN person p ON p.id = n.person_id
+FROM temp.line n
 LEFT JOIN unit u ON u.id = n.unit_id
 LEFT JOIN person s ON s.id = n.superior_id
 LEFT JOIN temp.leader l ON l.person_id = n.person_id """
+
+
+BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT :unit UNION SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id)
+SELECT id FROM below"""
+
+IN_UNIT = f"""
+n.person_id IN (SELECT m.id FROM person m WHERE m.unit_id IN ({BELOW})
+                UNION SELECT person_id FROM temp.leader WHERE unit_id IN ({BELOW}))"""
+"""Everybody who may count in ``:unit``, found without looking at all others."""
+
+LARGE = 2_000
+"""Of a unit with so many people it is as well to go through everybody by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +139,55 @@ def people_keys(
     text: str = "",
 ) -> tuple[array[int], int]:
     """The numbers of the people in ``scope``, in order, and how many there are without ``text``."""
-    derive(at)
+    derive(at, with_flags=False)
     conditions, values = _conditions(at, scope)
-    words = {f"word{place}": word for place, word in enumerate(fold(text).split())}
-    conditions += [f"instr(p.search || ' ' || coalesce(u.search, ''), :{word})" for word in words]
+    in_text, words = _holding(text)
     direction = "DESC" if descending else "ASC"
     found = database.execute_sql(
-        f"SELECT n.person_id {FROM} WHERE {' AND '.join(conditions)}"
-        f" ORDER BY {SORTS.get(sort, SORTS['name'])} {direction} NULLS LAST, p.sort_key, p.id",
+        f"SELECT n.person_id {FROM} WHERE {' AND '.join([*conditions, *in_text])}"
+        f" ORDER BY {SORTS.get(sort, SORTS['name'])} {direction} NULLS LAST, n.sort_key,"
+        " n.person_id",
         values | words,
     )
     keys = array("q", (number for (number,) in found))
-    return keys, len(keys) if not words else _count(at, scope)
+    return keys, len(keys) if not words else count_people(at, scope)
+
+
+def people_by_name(
+    at: AsOf, scope: PeopleScope, text: str, after: int | None, limit: int
+) -> array[int]:
+    """The numbers of the first ``limit`` people by name whom :func:`people_keys` would give, or of
+    those that come next ``after`` one of them."""
+    derive(at, with_flags=False)
+    conditions, values = _conditions(at, scope)
+    in_text, words = _holding(text)
+    if after is not None:
+        conditions.append(
+            "(n.sort_key, n.person_id) > ((SELECT sort_key FROM person WHERE id = :after), :after)"
+        )
+    found = database.execute_sql(
+        f"SELECT n.person_id {FROM} WHERE {' AND '.join([*conditions, *in_text])}"
+        " ORDER BY n.sort_key, n.person_id LIMIT :limit",
+        values | words | {"after": after, "limit": limit},
+    )
+    return array("q", (number for (number,) in found))
+
+
+def count_people(at: AsOf, scope: PeopleScope) -> int:
+    """How many people there are in ``scope``."""
+    derive(at, with_flags=False)
+    conditions, values = _conditions(at, scope)
+    found = row(f"SELECT count(*) {FROM} WHERE {' AND '.join(conditions)}", values)
+    return int(found[0]) if found else 0
 
 
 def people_rows(at: AsOf, keys: Sequence[int]) -> dict[int, PersonRow]:
     """The rows of these people."""
-    derive(at)
+    derive(at, with_flags=False)
     marks = ", ".join(str(int(key)) for key in keys)
     found = rows(
         f"""
-        SELECT n.person_id, p.employee_no, p.name, p.title, p.email, n.fte, n.status, n.only_named,
+        SELECT n.person_id, n.employee_no, n.name, n.title, n.email, n.fte, n.status, n.only_named,
                n.unit_id, u.code, coalesce(u.name, ''), n.superior_id, s.employee_no,
                coalesce(s.name, ''), l.person_id IS NOT NULL, n.goals, l.heads,
                coalesce(l.upper, 0), coalesce(l.span_flag, ''),
@@ -169,12 +220,16 @@ class SpanCard:
 
 def span_card(at: AsOf, person_id: int) -> SpanCard | None:
     """The span of a leader; None for somebody who leads nobody."""
-    derive(at)
+    derive(at, with_flags=False)
     found = row(
-        "SELECT heads, fte, (SELECT count(*) FROM temp.line WHERE superior_id = :who"
-        " AND status = 'leave'), (SELECT count(*) FROM temp.line WHERE superior_id = :who"
-        " AND status = 'ended'), lower, upper, severe, span_flag, level"
-        " FROM temp.leader WHERE person_id = :who",
+        f"""
+        SELECT heads, fte, t.leave, t.ended, lower, upper, severe, span_flag, level
+        FROM temp.leader, (
+            SELECT count(*) FILTER (WHERE n.status = 'leave') AS leave,
+                   count(*) FILTER (WHERE n.status = 'ended') AS ended
+            FROM {LED_BY.format(leader=":who")} c CROSS JOIN temp.line n ON n.person_id = c.id
+            WHERE n.superior_id = :who
+        ) t WHERE person_id = :who""",
         {"who": person_id},
     )
     if found is None:
@@ -191,12 +246,13 @@ def span_card(at: AsOf, person_id: int) -> SpanCard | None:
 def _conditions(at: AsOf, scope: PeopleScope) -> tuple[list[str], dict[str, object]]:
     conditions = [WHICH[scope.which]]
     if scope.superior_id is not None:
-        conditions.append("n.superior_id = :superior")
+        # Those who may are few; asked of everybody, each one's line would have to be followed.
+        among = LED_BY.format(leader=":superior")
+        conditions.append(f"n.person_id IN {among} AND n.superior_id = :superior")
     if scope.unit_id is not None:
-        conditions.append(
-            "coalesce(l.unit_id, n.unit_id) IN (WITH RECURSIVE below(id) AS (SELECT :unit UNION"
-            " SELECT w.id FROM unit w JOIN below b ON w.parent_id = b.id) SELECT id FROM below)"
-        )
+        conditions.append(f"coalesce(l.unit_id, n.unit_id) IN ({BELOW})")
+        if not _is_large(scope.unit_id):
+            conditions.append(IN_UNIT)
     if scope.kind is not None:
         conditions.append(
             "coalesce((SELECT kind FROM unit w"
@@ -211,10 +267,19 @@ def _conditions(at: AsOf, scope: PeopleScope) -> tuple[list[str], dict[str, obje
     return conditions, values
 
 
-def _count(at: AsOf, scope: PeopleScope) -> int:
-    conditions, values = _conditions(at, scope)
-    found = row(f"SELECT count(*) {FROM} WHERE {' AND '.join(conditions)}", values)
-    return int(found[0]) if found else 0
+def _is_large(unit_id: int) -> bool:
+    found = row("SELECT staff FROM temp.figure WHERE unit_id = ?", (unit_id,))
+    return bool(found and found[0] > LARGE)
+
+
+def _holding(text: str) -> tuple[list[str], dict[str, object]]:
+    """The conditions of holding every word of ``text`` in the name, the number or the unit."""
+    words: dict[str, object] = {f"word{at}": word for at, word in enumerate(fold(text).split())}
+    return [
+        f"(instr(n.search, :{word})"
+        f" OR n.unit_id IN (SELECT id FROM unit WHERE instr(search, :{word})))"
+        for word in words
+    ], words
 
 
 def _person_row(values: list[Any]) -> PersonRow:

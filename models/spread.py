@@ -42,7 +42,7 @@ class KindSpread:
 
 def spreads(at: AsOf) -> list[KindSpread]:
     """Each kind of unit that has leaders, those with the largest spans first."""
-    derive(at)
+    derive(at, with_flags=False)
     found = rows(
         """
         SELECT coalesce(u.kind, ''), l.heads, count(*),

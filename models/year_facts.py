@@ -94,7 +94,7 @@ FACTS = f"""fact(figure, year, unit_id, leader_id, part) AS (
 {HELD} UNION ALL {GOALS} UNION ALL {STAFF} UNION ALL {KEPT}
 )"""
 
-LED = """led(year, person_id) AS (
+LED = """led(year, person_id) AS MATERIALIZED (
     SELECT year, person_id FROM then_line WHERE level < 4
     UNION
     SELECT s.year, d.superior_id FROM source s

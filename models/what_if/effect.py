@@ -115,11 +115,11 @@ def _post_number(leader: _Leader, place: int) -> int:
 
 
 def _leaders(at: AsOf) -> dict[int, _Leader]:
-    derive(at)
+    derive(at, with_flags=False)
     found = rows(
         """
         SELECT l.person_id, p.name, coalesce(u.name, ''), l.heads, l.fte, l.span_flag
-        FROM temp.leader l JOIN person p ON p.id = l.person_id
+        FROM temp.leader l CROSS JOIN person p ON p.id = l.person_id
         LEFT JOIN unit u ON u.id = coalesce(l.led_unit_id, l.unit_id)
         WHERE l.heads > 0 ORDER BY l.heads DESC, p.sort_key"""
     )

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.commitment import CommitmentCard, CommitmentEntry, remove_commitment
-from models.commitments import CommitmentScope, commitments, facets, settle_commitments
+from models.commitments import (
+    CommitmentScope,
+    Place,
+    commitments,
+    commitments_in_order,
+    commitments_of,
+    facets,
+    settle_commitments,
+)
 from models.hand_over import open_owed_by
 from models.problems import Problem
 from screens.forms.commitment import commitment_form, drop_form, hand_over_form
@@ -17,6 +25,7 @@ from screens.parts.commitment_words import (
     narrowed,
     scope_words,
 )
+from screens.parts.long_list import LongList
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.ways import ToHistory, history_of
@@ -38,7 +47,11 @@ class CommitmentsPart(Part):
         self._person = person
         self._scope = CommitmentScope(person[0] if person else None)
         self._owner = ""
-        self._source = WholeList(self._read, lambda card: card.id)
+        self._source: LongList[CommitmentCard] | WholeList[CommitmentCard] = (
+            WholeList(self._read, lambda card: card.id)
+            if person
+            else LongList(self._read_keys, self._read_rows)
+        )
         self._source.columns = commitment_columns(lambda: self.desk.today)
         self.table = Table(
             self._source.columns, self._source, empty=_("Nothing has been promised yet.")
@@ -120,6 +133,14 @@ class CommitmentsPart(Part):
         self._owner = owners.get(self._scope.owner_id or 0, "")
         self._unmark()
         await self.page.reload()
+
+    async def _read_keys(
+        self, after: Place | None, limit: int
+    ) -> tuple[Sequence[int], Place | None]:
+        return await self.desk.ask(commitments_in_order, self._scope, self.desk.today, after, limit)
+
+    async def _read_rows(self, keys: Sequence[int]) -> Mapping[int, CommitmentCard]:
+        return await self.desk.ask(commitments_of, keys)
 
     async def _read(self) -> Sequence[CommitmentCard]:
         return await self.desk.ask(commitments, self._scope, self.desk.today)

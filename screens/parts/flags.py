@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.flag_rules import RULES
-from models.flags import Flag, Scope, flags
+from models.flags import Flag, Place, Scope, flags_in_order, flags_of
 from models.line_of_sight import LINE_OF_SIGHT_RULES
 from models.people import PeopleScope
 from models.unit import unit_card
 from screens.forms.organisation import unit_form
+from screens.parts.long_list import LongList
 from screens.parts.part import Part
-from screens.parts.whole import WholeList
 from screens.subject import Subject
 from screens.succession import unit_saved
 from screens.ways import ToHistory, ToLineOfSight, ToPeople, ToPerson, history_of
@@ -48,7 +48,7 @@ class FlagsPart(Part):
         super().__init__(desk, page)
         self.scope = scope
         self._place = place
-        source = WholeList(self._read, lambda flag: flag.key)
+        source = LongList(self._read_keys, self._read_rows)
         source.columns = _columns()
         self.table = Table(source.columns, source, empty=_("No flags: all is well here."))
 
@@ -107,8 +107,14 @@ class FlagsPart(Part):
             self.scope = Scope(rule or None, self.scope.person_id, self.scope.unit_id)
             await self.page.reload()
 
-    async def _read(self) -> Sequence[Flag]:
-        return await self.desk.ask(flags, await self.desk.at(), self.scope)
+    async def _read_keys(
+        self, after: Place | None, limit: int
+    ) -> tuple[Sequence[str], Place | None]:
+        at = await self.desk.at()
+        return await self.desk.ask(flags_in_order, at, self.scope, after, limit)
+
+    async def _read_rows(self, keys: Sequence[str]) -> Mapping[str, Flag]:
+        return await self.desk.ask(flags_of, await self.desk.at(), keys)
 
 
 def _columns() -> tuple[Column[Flag], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.goal import (
     GoalCard,
@@ -10,13 +10,14 @@ from models.goal import (
     goals_of,
     remove_goal,
 )
-from models.goals import GoalScope, goals
+from models.goals import GoalScope, goals, goals_in_order
 from models.measurement import (
     measurements,
     remove_measurement,
 )
 from screens import goal_deeds
 from screens.forms.goal import goal_form, measurement_form
+from screens.parts.long_list import LongList
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.ways import ToHistory, history_of
@@ -39,7 +40,11 @@ class GoalsPart(Part):
     def __init__(self, desk: Desk, page: Page, person: tuple[int, str] | None = None) -> None:
         super().__init__(desk, page)
         self._person = person
-        source = WholeList(self._read, lambda card: card.id)
+        source: LongList[GoalCard] | WholeList[GoalCard] = (
+            WholeList(self._read, lambda card: card.id)
+            if person
+            else LongList(self._read_keys, self._read_rows)
+        )
         source.columns = goal_columns(with_owner=person is None)
         self.table = Table(source.columns, source, empty=_("No goals yet. n adds one."))
 
@@ -121,6 +126,14 @@ class GoalsPart(Part):
             await self.desk.ask(remove_measurement, chosen.id)
             name = day(chosen.entry.measured_on)
             await self.page.removed(name)
+
+    async def _read_keys(self, after: int | None, limit: int) -> tuple[Sequence[int], int | None]:
+        at = await self.desk.at()
+        found = await self.desk.ask(goals_in_order, at.year, after, limit)
+        return found, found[-1] if len(found) >= limit else None
+
+    async def _read_rows(self, keys: Sequence[int]) -> Mapping[int, GoalCard]:
+        return await self.desk.ask(goals_of, list(keys))
 
     async def _read(self) -> Sequence[GoalCard]:
         at = await self.desk.at()

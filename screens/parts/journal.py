@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from models.journal_list import JournalLine, JournalScope, journal_keys, journal_lines, writers
+from models.journal_list import (
+    JournalLine,
+    JournalScope,
+    journal_in_order,
+    journal_keys,
+    journal_lines,
+    writers,
+)
 from models.people import PeopleScope
 from models.problems import Problem
 from screens.forms.journal import journal_form
+from screens.parts.long_listing import by_last_key, long_listing
 from screens.parts.part import Part
 from screens.ways import (
     ToDialogue,
@@ -107,8 +115,14 @@ class JournalSource:
 
     async def listing(self, view: View) -> Listing:
         """The lines that hold what is typed."""
+        if not view.text.strip():
+            return await long_listing(self._read)
         keys, total = await self._desk.ask(journal_keys, self.scope, view.text)
         return Listing(keys, total=total)
+
+    async def _read(self, before: int | None, limit: int) -> tuple[Sequence[int], int | None]:
+        found = await self._desk.ask(journal_in_order, self.scope, before, limit)
+        return by_last_key(found, limit)
 
     async def rows(self, keys: Sequence[Key]) -> Mapping[Key, JournalLine]:
         """The lines on the screen."""

@@ -8,9 +8,17 @@ from functools import partial
 from typing import Any
 
 from models.derived import AsOf
-from models.people import PeopleScope, PersonRow, people_keys, people_rows
+from models.people import (
+    PeopleScope,
+    PersonRow,
+    count_people,
+    people_by_name,
+    people_keys,
+    people_rows,
+)
 from models.person import person_card, remove_person
 from screens.forms.organisation import person_form
+from screens.parts.long_listing import by_last_key, long_listing
 from screens.parts.part import Part
 from screens.subject import Subject
 from screens.ways import ToPerson
@@ -113,9 +121,18 @@ class PeopleSource:
 
     async def listing(self, view: View) -> Listing:
         """The numbers of those who fit."""
-        self._at = await self._desk.at()
+        at = self._at = await self._desk.at()
+        if view.sort in {None, "name"} and not view.descending:
+            scope = self.scope
+
+            async def read(after: int | None, limit: int) -> tuple[Sequence[int], int | None]:
+                found = await self._desk.ask(people_by_name, at, scope, view.text, after, limit)
+                return by_last_key(found, limit)
+
+            count = partial(self._desk.ask, count_people, at, scope)
+            return await long_listing(read, count if view.text.strip() else None)
         found, total = await self._desk.ask(
-            people_keys, self._at, self.scope, view.sort or "name", view.descending, view.text
+            people_keys, at, self.scope, view.sort or "name", view.descending, view.text
         )
         return Listing(found, total=total)
 

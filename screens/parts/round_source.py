@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from models.derived import AsOf
-from models.dialogues import DialogueRow, dialogue_keys, dialogue_rows
+from models.dialogues import (
+    DialogueRow,
+    count_dialogues,
+    dialogue_keys,
+    dialogue_rows,
+    dialogues_by_name,
+)
 from models.folding import fold
+from screens.parts.long_listing import by_last_key, long_listing
 from tui.desk import Desk
 from tui.titles import level_name
 from tui.widgets.cells import Key, Listing, View
@@ -22,10 +30,19 @@ class RoundSource:
 
     async def listing(self, view: View) -> Listing:
         """The numbers of those who fit."""
-        self._at = await self._desk.at()
+        at = self._at = await self._desk.at()
         meant = {one: self._meant(one) for one in fold(view.text).split()}
+        if view.sort in {None, "name"} and not view.descending:
+
+            async def read(after: int | None, limit: int) -> tuple[Sequence[int], int | None]:
+                found = await self._desk.ask(dialogues_by_name, at, meant, after, limit)
+                return by_last_key(found, limit)
+
+            return await long_listing(
+                read, partial(self._desk.ask, count_dialogues, at) if meant else None
+            )
         found, total = await self._desk.ask(
-            dialogue_keys, self._at, view.sort or "name", view.descending, meant
+            dialogue_keys, at, view.sort or "name", view.descending, meant
         )
         return Listing(found, total=total)
 

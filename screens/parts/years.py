@@ -10,7 +10,7 @@ from models.over_the_years import (
     LeaderYears,
     ShownYear,
     UnitYears,
-    leader_years,
+    leaders_years,
     unit_years,
 )
 from models.people import PeopleScope
@@ -100,7 +100,7 @@ class LeaderYearsPart(YearsPart):
         self.page.go(ToPerson(self.row.id, "years"))
 
     async def _read(self) -> Sequence[LeaderYears]:
-        return await self.desk.ask(leader_years, await self.desk.at())
+        return await self.desk.ask(leaders_years, await self.desk.at())
 
 
 def _unit_name(unit: UnitYears) -> Cell:

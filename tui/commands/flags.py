@@ -48,17 +48,15 @@ def add_to(commands: Commands) -> None:
 def run(given: argparse.Namespace, settings: Settings) -> int:
     """Print the flags; whether there are any is the exit status."""
     with looked_at(given, settings) as at:
-        from models.flags import Scope, flags
+        from models.flags import Scope, each_flag
 
-        found = flags(at, Scope(rule=given.rule))
-    lines = [_line(flag) for flag in found]
-    with standard_output() as out:
-        print_lines(lines, out)
+        lines = map(_line, each_flag(at, Scope(rule=given.rule)))
+        with standard_output() as out:
+            count = print_lines(lines, out)
     if sys.stderr.isatty():
-        count = len(found)
         text = ngettext("{count} flag", "{count} flags", count)
         print(text.format(count=number(count)), file=sys.stderr)
-    return FOUND if found else 0
+    return FOUND if count else 0
 
 
 def _line(flag: Flag) -> tuple[str, str, str, str]:

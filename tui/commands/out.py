@@ -15,7 +15,7 @@ from tui.languages import _
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
 STDOUT = "-"
@@ -67,10 +67,14 @@ def forget() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def print_lines(lines: Sequence[tuple[str, ...]], out: TextIO) -> None:
-    """Print the cells of each line: in columns at a terminal, with tabs between them elsewhere."""
-    for line in _aligned(lines) if out.isatty() else map("\t".join, lines):
-        print(line, file=out)
+def print_lines(lines: Iterable[tuple[str, ...]], out: TextIO) -> int:
+    """Print the cells of each line: in columns at a terminal, with tabs between them elsewhere, one
+    by one as they come. Returns how many."""
+    count = 0
+    for line in _aligned(list(lines)) if out.isatty() else map("\t".join, lines):
+        out.write(line + "\n")
+        count += 1
+    return count
 
 
 def _aligned(lines: Sequence[tuple[str, ...]]) -> list[str]:

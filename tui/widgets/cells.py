@@ -6,11 +6,11 @@ as it exists; a *row* is any immutable record, which only the columns look into.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 Key = int | str
 
@@ -67,6 +67,11 @@ class View:
     text: str = ""
     open: frozenset[Key] = frozenset()
 
+    def sorted_by(self, column_key: str) -> View:
+        """The same in the order of a column, and of the one it is in already in reverse."""
+        descending = self.sort == column_key and not self.descending
+        return replace(self, sort=column_key, descending=descending)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -75,12 +80,16 @@ class Listing:
     `keys` may be an `array('q')` of several hundred thousand: nobody makes an object per row of
     it. `depths` (0 is outermost) and `folds` (LEAF, FOLDED, OPEN) are as long as `keys` in a tree
     and None in a plain list. `total` counts the rows before the filter.
+
+    A long listing begins with the keys that are first in order; `more` reads on, and gives it anew
+    with more of them. Until it is None neither the last key nor `total` is known.
     """
 
     keys: Sequence[Key]
     depths: Sequence[int] | None = None
     folds: Sequence[int] | None = None
     total: int = 0
+    more: Callable[[], Awaitable[Listing]] | None = None
 
 
 class Source(Protocol[R_co]):

@@ -10,15 +10,14 @@ the screen anew, and a scroll bar would cost a fifth of the bytes of each cursor
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
+from asyncio import Event
 from dataclasses import replace
+from sys import maxsize
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
 
 from textual import events, on
 from textual.geometry import Region
 from textual.widget import Widget
-from textual.worker import WorkerCancelled
 
 from models.problems import Problem
 from tui.languages import _
@@ -74,7 +73,7 @@ class Table(Generic[R], Widget, can_focus=True):
         self.canvas = Canvas(columns, self._palette)
         self._reader = TableReader(source, view, initial)
         self._reading: Worker[None] | None = None
-        self._rested = asyncio.Event()
+        self._rested, self._there = Event(), Event()
         self._told_count: tuple[int, int] | None = None
         self._told_key: Key | None = None
         self._told_marks: frozenset[Key] = frozenset()
@@ -125,8 +124,6 @@ class Table(Generic[R], Widget, can_focus=True):
         """The record of a row on the screen or close to it; None for any other."""
         return self._reader.window.row(key)
 
-    # What one can ask for
-
     async def refresh_rows(self) -> None:
         """Read everything anew, after a write; the cursor's row stays where it is."""
         self._reader.refresh()
@@ -134,10 +131,9 @@ class Table(Generic[R], Widget, can_focus=True):
         await self.listed()
 
     async def listed(self) -> None:
-        """Return when the rows wanted are shown."""
-        if self._reading:
-            with suppress(WorkerCancelled):  # the table was closed meanwhile
-                await self._reading.wait()
+        """Return when the rows wanted are shown; more of a long listing may be on its way."""
+        if self._reading and not self._reading.is_finished:
+            await self._there.wait()
 
     async def until_read(self) -> None:
         """Return when all that there is room for is shown, or cannot be read."""
@@ -153,8 +149,7 @@ class Table(Generic[R], Widget, can_focus=True):
         """Sort by a column, and by the same again in reverse. KeyError unless it is sortable."""
         if not any(column.key == column_key and column.sortable for column in self.columns):
             raise KeyError(column_key)
-        descending = self.view.sort == column_key and not self.view.descending
-        self.view = replace(self.view, sort=column_key, descending=descending)
+        self.view = self.view.sorted_by(column_key)
 
     def filter(self, text: str) -> None:
         """List only what the source finds for this text."""
@@ -179,7 +174,7 @@ class Table(Generic[R], Widget, can_focus=True):
         self.action_move(-len(self.listing.keys))
 
     def action_last(self) -> None:
-        self.action_move(len(self.listing.keys))
+        self.action_move(maxsize)
 
     def action_unfold(self) -> None:
         self._reader.unfold()
@@ -202,14 +197,12 @@ class Table(Generic[R], Widget, can_focus=True):
             self.action_move(1)
 
     def action_mark_all(self) -> None:
-        every = self.marked.union(self.listing.keys)
-        self.marked = every if every != self.marked else frozenset()
+        self._reader.mark_all()
+        self._settle()
 
     def action_choose(self) -> None:
         if self.cursor_key is not None:
             self.post_message(self.Chosen(self, self.cursor_key))
-
-    # The mouse
 
     def on_click(self, event: events.Click) -> None:
         clicked(self, event)
@@ -220,8 +213,6 @@ class Table(Generic[R], Widget, can_focus=True):
         event.stop()
         self._reader.scroll(WHEEL if isinstance(event, events.MouseScrollDown) else -WHEEL)
         self._settle()
-
-    # Reading and drawing
 
     def on_mount(self) -> None:
         self._settle()
@@ -237,13 +228,15 @@ class Table(Generic[R], Widget, can_focus=True):
         """Draw what is wanted if it is there, and have read what is not."""
         if self._reader.ready:
             self._show()
+        if not self._reader.settled:
+            self._there.clear()
         idle = self._reading is None or self._reading.is_finished
         if idle and self._reader.wants and self.is_attached:
             self._reading = self.run_worker(self._read(), group="table")
         self._note_rest()
 
     def _note_rest(self) -> None:
-        if self._reader.listed and not self._reader.wants and self.size.height > 0:  # has room
+        if self._reader.settled and self.size.height > 0:  # there is room
             self._rested.set()
         else:
             self._rested.clear()
@@ -254,10 +247,14 @@ class Table(Generic[R], Widget, can_focus=True):
                 await self._reader.step()
                 if self._reader.ready:
                     self._show()
-            self._note_rest()
+                if self._reader.settled:
+                    self._there.set()
+                self._note_rest()
         except Problem as problem:
             self._rested.set()
             self.post_message(self.Failed(self, problem))
+        finally:
+            self._there.set()
 
     def _show(self) -> None:
         """Have the lines drawn that have changed, and say what else has."""
@@ -269,7 +266,7 @@ class Table(Generic[R], Widget, can_focus=True):
     def _tell(self) -> None:
         reader = self._reader
         count = len(reader.window), reader.window.listing.total
-        if count != self._told_count:
+        if count != self._told_count and reader.window.listing.more is None:
             self._told_count = count
             self.post_message(self.Counted(self, *count))
         key = reader.cursor_key  # its row has not been read while there is no room for rows
@@ -293,7 +290,8 @@ class Table(Generic[R], Widget, can_focus=True):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        return self.canvas.paint(y, _("Nothing found.") if self.view.text else self.empty)
+        nothing = _("Nothing found.") if self.view.text else self.empty
+        return self.canvas.paint(y, "" if self.listing.more else nothing)
 
     def notify_style_update(self) -> None:
         self._palette.clear()

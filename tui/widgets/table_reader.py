@@ -10,11 +10,12 @@ from dataclasses import replace
 from itertools import compress, islice
 from typing import TYPE_CHECKING, Generic
 
+from models.problems import Problem
 from tui.widgets.cells import FOLDED, OPEN, Key, Listing, R, Source, View
 from tui.widgets.row_window import Line, Place, RowWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 BATCH = 500  # keys asked for at once when looking whether marked rows still exist
 
@@ -40,6 +41,9 @@ class TableReader(Generic[R]):
         self._check_marks = False
         self._unfolding = False
         self._sought: Key | None = None
+        self._beyond: Place | None = None
+        self._listed_view = view
+        self._marks_on = False
 
     @property
     def cursor_key(self) -> Key | None:
@@ -54,7 +58,16 @@ class TableReader(Generic[R]):
     @property
     def wants(self) -> bool:
         """Whether something is still to be read."""
-        return self._outdated or bool(self.window.lacking(self.aim, self.height))
+        return (
+            self._outdated
+            or self.window.listing.more is not None
+            or bool(self.window.lacking(self.aim, self.height))
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is what is wanted, though more may be on its way."""
+        return self.ready and not self._outdated and self._beyond is None
 
     def lines(self) -> list[Line[R]]:
         """The lines to show at `aim`."""
@@ -67,12 +80,20 @@ class TableReader(Generic[R]):
 
     def aim_at(self, place: Place) -> None:
         """Want to be at a place of the listing, or at the nearest one that exists."""
+        is_beyond = self.window.listing.more is not None and place.cursor >= len(self.window)
+        self._beyond = place if is_beyond else None
         self.aim = place.fit(len(self.window), self.height)
         self._sought = None
 
     def move(self, by: int) -> None:
         """Move the cursor by rows, and the window only when it must."""
         self.aim_at(Place(self.aim.cursor + by, self.aim.top))
+
+    def mark_all(self) -> None:
+        """Mark every row, those too that are still to be read; none where all are marked."""
+        every = self.marks.union(self.window.listing.keys)
+        self._marks_on = every != self.marks
+        self.marks = every if self._marks_on else frozenset()
 
     def page(self, by: int) -> None:
         """Move cursor and window together by pages, one row being kept in sight."""
@@ -126,25 +147,57 @@ class TableReader(Generic[R]):
 
     async def step(self) -> None:
         """Ask one question of the source. Raises what the source raises; nothing shown is lost."""
+        keys = () if self._beyond else self.window.lacking(self.aim, self.height)
         if self._outdated:
             await self._read_listing()
+        elif keys:
+            await self._read_rows(keys)
         else:
-            await self._read_rows()
+            await self._read_on()
 
-    async def _read_rows(self) -> None:
-        window, keys = self.window, self.window.lacking(self.aim, self.height)
+    async def _read_on(self) -> None:
+        """Lengthen the listing; whoever wanted to be beyond its end gets as far as it goes now."""
+        window, more = self.window, self.window.listing.more
+        if more is None:
+            return
+        try:
+            listing = await more()
+        except Problem:
+            window.listing = replace(window.listing, more=None)
+            raise
+        if window is self.window and not self._outdated:
+            window.listing = listing
+            if self._marks_on:
+                self.marks = self.marks.union(listing.keys)
+            if self._beyond is not None:
+                self.aim_at(self._beyond)
+
+    async def _read_rows(self, keys: Sequence[Key]) -> None:
+        window = self.window
         rows = await self._source.rows(keys)
         window.take(keys, rows, self.aim, self.height)
 
     async def _read_listing(self) -> None:
-        self._outdated = False
-        listing = await self._source.listing(self.view)
+        self._outdated, self._beyond, self._marks_on = False, None, False
+        view = self.view
+        listing = await self._source.listing(view)
+        # Where something new is looked for, its beginning is what is wanted.
+        stays = view == self._listed_view or not view.text
+        while stays and listing.more and not self._reaches(listing):
+            listing = await listing.more()
         if self._check_marks:
             await self._drop_dead_marks(listing)
         if not self._outdated and not self._unfolds_more(listing):
             window: RowWindow[R] = RowWindow(listing)
             self.aim = self._place_in(window)
             self.window, self.listed, self._sought = window, True, None
+            self._listed_view = view
+
+    def _reaches(self, listing: Listing) -> bool:
+        """Whether a listing goes as far as where one is."""
+        where, landmarks = RowWindow[R](listing), list(self._landmarks())
+        found = any(where.index(key, self.aim.cursor) is not None for key in landmarks)
+        return len(where) > self.aim.top + self.height and (found or not landmarks)
 
     def _unfolds_more(self, listing: Listing) -> bool:
         if not self._unfolding:
@@ -172,6 +225,9 @@ class TableReader(Generic[R]):
             if index is not None:
                 near = index
                 break
+        else:
+            if window.listing.more is not None:
+                return Place().fit(len(window), self.height)
         return Place(near, near - line).fit(len(window), self.height)
 
     def _landmarks(self) -> Iterator[Key]:
