@@ -32,7 +32,7 @@ LIVES, STARTS = 3.0, 3
 """A life lasts so many seconds at most, from when it begins to type; where the machine is so busy
 that the start took long, so many times as long as that."""
 SAVES = 0.2
-"""Acknowledged saves a life, of which there must be as many or little was tried."""
+"""Acknowledged saves a life: over many lives there must be as many, or little was tried."""
 
 
 class Lives:
@@ -117,7 +117,7 @@ def soak(turns: int, folder: Path) -> Row:
     saves = sum(work.saves for work in lives.works.values())
     if lives.oldest > DRAFT_SECONDS:
         lives.faults.append(f"{lives.oldest:.2f} s of typing lost")
-    if saves < SAVES * turns:
+    if saves < int(SAVES * turns):
         lives.faults.append(f"only {saves} saves: the lives were too short to try much")
     found = (
         f"{saves} acknowledged saves, {lives.lost} lost; {lives.unanswered} saved unanswered;"

@@ -295,7 +295,7 @@ def test_an_error_of_the_program_shows_no_traceback_and_no_names(
     def fail(*_: object) -> None:
         raise RuntimeError("Kari Nordmann")
 
-    monkeypatch.setattr("models.flags.flags", fail)
+    monkeypatch.setattr("models.flags.each_flag", fail)
     status, out, err = told("flags", "--db", sample_file)
     assert (status, out) == (2, "")
     assert "The program has failed" in one_line(err)
@@ -307,7 +307,7 @@ def test_ctrl_c_is_quiet(told: Run, sample_file: Path, monkeypatch: pytest.Monke
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("models.flags.flags", interrupt)
+    monkeypatch.setattr("models.flags.each_flag", interrupt)
     assert told("flags", "--db", sample_file) == (130, "", "")
 
 
