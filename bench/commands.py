@@ -44,6 +44,7 @@ SELECT u.id, count(*), sum(p.fte), sum(EXISTS (SELECT 1 FROM goal g WHERE g.pers
        AND g.year_id = {year} AND g.removed_at IS NULL)), count(d.held_on), count(d.planned_on)
 FROM person p JOIN unit u ON u.id = p.unit_id
 LEFT JOIN dialogue d ON d.person_id = p.id AND d.removed_at IS NULL
+     AND d.round_id = (SELECT max(id) FROM round)
 WHERE p.removed_at IS NULL AND p.status = 'active' GROUP BY u.id"""
 """What the first screen is made of, counted once and for each unit by itself."""
 

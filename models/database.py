@@ -89,7 +89,8 @@ def open_database(path: Path, group: str = "") -> Opened:
                 "temp_store": "MEMORY",
                 "trusted_schema": 0,
                 "mmap_size": 0,
-                "cache_size": -32_000,
+                # The system keeps the file's pages anyway; more of our own only takes memory.
+                "cache_size": -4_000,
             },
         )
         database.connect()
