@@ -44,7 +44,7 @@ PLACES = (
     ("tui.widgets.table:Table.render_line",),
     ("models.transfer.exporting.exporting:export", *EXPORT, "-o", "x"),
     ("models.paper.standing:report", "report", "--names"),
-    ("models.flags:flags", "flags"),
+    ("models.flags:each_flag", "flags"),
     ("models.backup:back_up", "backup", "y.db"),
 )
 """Functions that fail, and the command; without one the screens are opened."""

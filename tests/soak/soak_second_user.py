@@ -91,7 +91,7 @@ def _make(place: Path, umask: int) -> None:
         program = [*masked, str(PROGRAM), *command, "--db", str(path)]
         done = subprocess.run(program, env=environment, cwd=place, capture_output=True, check=False)
         assert done.returncode == 0, (command, done.stderr)
-    failing = [sys.executable, "-m", "tests.soak.crashing", "models.flags:flags", "flags"]
+    failing = [sys.executable, "-m", "tests.soak.crashing", "models.flags:each_flag", "flags"]
     subprocess.run([*masked, *failing, "--db", str(path)], env=environment, capture_output=True)
     terminal = Terminal([*masked, str(PROGRAM), "--db", str(path)], environment)
     terminal.until("Kari Nordmann")
