@@ -86,8 +86,17 @@ def limits_table(
             if limit.of
             else values(turns, own, limit.figure)
         )
-        fits = not found or median(found) <= limit.most
+        line, fits = judged(labels[limit.figure], limit, found)
+        lines.append(line)
         met = met and fits
-        verdict = ("met" if fits else "**NOT MET**") if found else "not measured"
-        lines.append([labels[limit.figure], f"≤ {limit}", spread(found), verdict])
-    return table(["", "wanted", "found", ""], lines), met
+    return table(JUDGED, lines), met
+
+
+JUDGED = ("", "wanted", "found", "")
+
+
+def judged(label: str, limit: Limit, found: Sequence[float]) -> tuple[list[str], bool]:
+    """The line under :data:`JUDGED`, and whether the limit is met as far as it was measured."""
+    fits = not found or median(found) <= limit.most
+    verdict = ("met" if fits else "**NOT MET**") if found else "not measured"
+    return [label, f"≤ {limit}", spread(found), verdict], fits

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from figures import measure
 from rivals import LARGE, Size, programs
-from tables import Limit, Turn, figures_table, limits_table, spread, table, values
+from tables import JUDGED, Limit, Turn, figures_table, judged, limits_table, table, values
 
 EMPTY, OWN, VISIDATA = "empty app", "resultatdialog", "visidata"
 
@@ -126,9 +126,8 @@ def _growth(turns: dict[Size, list[Turn]], sizes: Sequence[Size]) -> tuple[str, 
     lines, met = [], True
     for figure in WAITED_FOR:
         before, after = (values(one, OWN, figure) for one in (small, large))
-        found = sorted(one / other for one, other in zip(after, before, strict=True))
-        fits = found[len(found) // 2] <= GROWTH
+        found = [one / other for one, other in zip(after, before, strict=True)]
+        line, fits = judged(LABELS[figure], Limit(figure, GROWTH), found)
+        lines.append(line)
         met = met and fits
-        verdict = "met" if fits else "**NOT MET**"
-        lines.append([LABELS[figure], f"≤ {GROWTH}", spread(found), verdict])
-    return table(["", "wanted", "found", ""], lines), met
+    return table(JUDGED, lines), met

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from models.database import row, rows, rows_at_once, with_days
 from models.derived import AsOf, as_of, derive, parameters_of
-from models.dialogue_status import STATUS
+from models.dialogue_status import STAFF_TALKS
 from models.rules import Rules
 
 SMALL = 3_000
@@ -96,12 +96,7 @@ WITH staff(heads, with_goals) AS (
     SELECT total(heads), total(with_goals) FROM temp.team
     WHERE status = 'active' AND NOT only_named
 ),
-talk(status) AS MATERIALIZED (
-    SELECT {STATUS} FROM dialogue d JOIN person p ON p.id = d.person_id
-    WHERE d.round_id = :round AND d.removed_at IS NULL AND p.removed_at IS NULL
-    AND p.status = 'active' AND NOT p.only_named
-    AND d.person_id NOT IN (SELECT person_id FROM temp.leader)
-),
+talk(status) AS MATERIALIZED (SELECT status FROM ({STAFF_TALKS})),
 silent(heads, status) AS (
     SELECT heads - (SELECT count(*) FROM talk) - (
         SELECT count(*) FROM temp.leader l JOIN person p ON p.id = l.person_id

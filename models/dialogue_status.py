@@ -25,3 +25,11 @@ only waits that one, later the one it was planned or held with."""
 CONDUCTOR = f"""
 CASE WHEN {WAITS} AND d.conductor_id = d.superior_id THEN n.superior_id ELSE d.conductor_id END"""
 """Who holds it: whoever was chosen, else the superior."""
+
+STAFF_TALKS = f"""
+SELECT p.unit_id, {STATUS} AS status
+FROM dialogue d JOIN person p ON p.id = d.person_id
+WHERE d.round_id = :round AND d.removed_at IS NULL AND p.removed_at IS NULL
+AND p.status = 'active' AND NOT p.only_named
+AND d.person_id NOT IN (SELECT person_id FROM temp.leader)"""
+"""How the dialogues of those who lead nobody stand, as far as something is known of them."""

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from models.dialogue_status import STATUS
+from models.dialogue_status import STAFF_TALKS
 from models.flag_rules import OTHER_OWN_GOALS
 from models.units_under import UNDER
-
-STAFF_TALKS = f"""
-SELECT p.unit_id, {STATUS} AS status
-FROM dialogue d JOIN person p ON p.id = d.person_id
-WHERE d.round_id = :round AND d.removed_at IS NULL AND p.removed_at IS NULL
-AND p.status = 'active' AND NOT p.only_named
-AND d.person_id NOT IN (SELECT person_id FROM temp.leader)"""
-"""How the dialogues of those who lead nobody stand, as far as something is known of them."""
 
 FIGURES = f"""
 WITH RECURSIVE {UNDER},

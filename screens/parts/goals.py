@@ -18,6 +18,7 @@ from models.measurement import (
 from screens import goal_deeds
 from screens.forms.goal import goal_form, measurement_form
 from screens.parts.long_list import LongList
+from screens.parts.long_listing import by_key
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
 from screens.ways import ToHistory, history_of
@@ -43,7 +44,7 @@ class GoalsPart(Part):
         source: LongList[GoalCard] | WholeList[GoalCard] = (
             WholeList(self._read, lambda card: card.id)
             if person
-            else LongList(self._read_keys, self._read_rows)
+            else LongList(by_key(self._read_keys), self._read_rows)
         )
         source.columns = goal_columns(with_owner=person is None)
         self.table = Table(source.columns, source, empty=_("No goals yet. n adds one."))
@@ -127,10 +128,9 @@ class GoalsPart(Part):
             name = day(chosen.entry.measured_on)
             await self.page.removed(name)
 
-    async def _read_keys(self, after: int | None, limit: int) -> tuple[Sequence[int], int | None]:
+    async def _read_keys(self, after: int | None, limit: int) -> Sequence[int]:
         at = await self.desk.at()
-        found = await self.desk.ask(goals_in_order, at.year, after, limit)
-        return found, found[-1] if len(found) >= limit else None
+        return await self.desk.ask(goals_in_order, at.year, after, limit)
 
     async def _read_rows(self, keys: Sequence[int]) -> Mapping[int, GoalCard]:
         return await self.desk.ask(goals_of, list(keys))

@@ -15,7 +15,7 @@ from models.journal_list import (
 from models.people import PeopleScope
 from models.problems import Problem
 from screens.forms.journal import journal_form
-from screens.parts.long_listing import by_last_key, long_listing
+from screens.parts.long_listing import by_key, long_listing
 from screens.parts.part import Part
 from screens.ways import (
     ToDialogue,
@@ -116,13 +116,11 @@ class JournalSource:
     async def listing(self, view: View) -> Listing:
         """The lines that hold what is typed."""
         if not view.text.strip():
-            return await long_listing(self._read)
+            ask = self._desk.ask
+            read = by_key(lambda before, limit: ask(journal_in_order, self.scope, before, limit))
+            return await long_listing(read)
         keys, total = await self._desk.ask(journal_keys, self.scope, view.text)
         return Listing(keys, total=total)
-
-    async def _read(self, before: int | None, limit: int) -> tuple[Sequence[int], int | None]:
-        found = await self._desk.ask(journal_in_order, self.scope, before, limit)
-        return by_last_key(found, limit)
 
     async def rows(self, keys: Sequence[Key]) -> Mapping[Key, JournalLine]:
         """The lines on the screen."""

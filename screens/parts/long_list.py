@@ -61,7 +61,7 @@ class LongList(Generic[Row]):
         order: list[tuple[str, Key]] = []
         place: Any = None
         total = 0
-        while total == 0 or place is not None:
+        while True:
             keys, place = await self._read(place, AT_ONCE)
             rows = await self._read_rows(keys)
             order += (
@@ -70,7 +70,7 @@ class LongList(Generic[Row]):
                 if key in rows and (not words or self._holds(rows[key], words))
             )
             total += len(keys)
-            if not keys and place is None:
+            if place is None:
                 break
         order.sort(key=lambda one: one[0], reverse=descending)
         return Listing([key for _order, key in order], total=total)

@@ -51,6 +51,12 @@ async def _longer(keys: Any, place: Any, read: Read, count: Count | None) -> Lis
     return await _listing(keys, place, read, count)
 
 
-def by_last_key(keys: Sequence[int], limit: int) -> tuple[Sequence[int], int | None]:
-    """A page with where to go on, where a page begins after the last key of the one before."""
-    return keys, keys[-1] if len(keys) == limit else None
+def by_key(ask: Callable[[int | None, int], Awaitable[Sequence[int]]]) -> Read:
+    """Reads pages that begin after the last key of the one before: ``ask`` gives about so many keys
+    after one, fewer at the end."""
+
+    async def read(after: int | None, limit: int) -> tuple[Sequence[int], int | None]:
+        keys = await ask(after, limit)
+        return keys, keys[-1] if len(keys) >= limit else None
+
+    return read

@@ -18,7 +18,7 @@ from models.people import (
 )
 from models.person import person_card, remove_person
 from screens.forms.organisation import person_form
-from screens.parts.long_listing import by_last_key, long_listing
+from screens.parts.long_listing import by_key, long_listing
 from screens.parts.part import Part
 from screens.subject import Subject
 from screens.ways import ToPerson
@@ -123,13 +123,11 @@ class PeopleSource:
         """The numbers of those who fit."""
         at = self._at = await self._desk.at()
         if view.sort in {None, "name"} and not view.descending:
-            scope = self.scope
-
-            async def read(after: int | None, limit: int) -> tuple[Sequence[int], int | None]:
-                found = await self._desk.ask(people_by_name, at, scope, view.text, after, limit)
-                return by_last_key(found, limit)
-
-            count = partial(self._desk.ask, count_people, at, scope)
+            scope, ask = self.scope, self._desk.ask
+            read = by_key(
+                lambda after, limit: ask(people_by_name, at, scope, view.text, after, limit)
+            )
+            count = partial(ask, count_people, at, scope)
             return await long_listing(read, count if view.text.strip() else None)
         found, total = await self._desk.ask(
             people_keys, at, self.scope, view.sort or "name", view.descending, view.text

@@ -14,7 +14,7 @@ from models.dialogues import (
     dialogues_by_name,
 )
 from models.folding import fold
-from screens.parts.long_listing import by_last_key, long_listing
+from screens.parts.long_listing import by_key, long_listing
 from tui.desk import Desk
 from tui.titles import level_name
 from tui.widgets.cells import Key, Listing, View
@@ -33,14 +33,9 @@ class RoundSource:
         at = self._at = await self._desk.at()
         meant = {one: self._meant(one) for one in fold(view.text).split()}
         if view.sort in {None, "name"} and not view.descending:
-
-            async def read(after: int | None, limit: int) -> tuple[Sequence[int], int | None]:
-                found = await self._desk.ask(dialogues_by_name, at, meant, after, limit)
-                return by_last_key(found, limit)
-
-            return await long_listing(
-                read, partial(self._desk.ask, count_dialogues, at) if meant else None
-            )
+            ask = self._desk.ask
+            read = by_key(lambda after, limit: ask(dialogues_by_name, at, meant, after, limit))
+            return await long_listing(read, partial(ask, count_dialogues, at) if meant else None)
         found, total = await self._desk.ask(
             dialogue_keys, at, view.sort or "name", view.descending, meant
         )
