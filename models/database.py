@@ -31,6 +31,10 @@ APPLICATION_ID = 0x52444C47
 
 LOCK_WAIT_SECONDS = 30
 
+CACHE_KIB, ROOMY_KIB = 4_000, 16_000
+"""The system keeps the file's pages anyway; more of our own only takes memory, except while much is
+written, see :func:`writing_much`."""
+
 STEP: ContextVar[str] = ContextVar("step", default="")
 """What names the command that is being done on this thread; empty outside :func:`writing`."""
 
@@ -89,8 +93,7 @@ def open_database(path: Path, group: str = "") -> Opened:
                 "temp_store": "MEMORY",
                 "trusted_schema": 0,
                 "mmap_size": 0,
-                # The system keeps the file's pages anyway; more of our own only takes memory.
-                "cache_size": -4_000,
+                "cache_size": -CACHE_KIB,
             },
         )
         database.connect()
@@ -202,6 +205,18 @@ def writing() -> Iterator[None]:
     refuse_other_file()
     with engine_errors_told(database), database.atomic() if STEP.get() else taken_as_step():
         yield
+
+
+@contextlib.contextmanager
+def writing_much() -> Iterator[None]:
+    """As :func:`writing`, for so many rows that the pages they lie in would be written again and
+    again if they were not kept."""
+    database.execute_sql(f"PRAGMA cache_size = -{ROOMY_KIB}")
+    try:
+        with writing():
+            yield
+    finally:
+        database.execute_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 class DoneBefore(Exception):

@@ -15,7 +15,7 @@ _TYPOGRAPHY = {"‘": "'", "’": "'", "\u2010": "-", "–": "-"}
 _BASE_LETTERS = str.maketrans(
     {
         "æ": "ae", "ø": "o", "œ": "oe", "þ": "th", "đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t",
-        "ł": "l", "ħ": "h", "ǥ": "g", "ʒ": "z", "ı": "i", **_TYPOGRAPHY,
+        "å": "a", "ł": "l", "ħ": "h", "ǥ": "g", "ʒ": "z", "ı": "i", **_TYPOGRAPHY,
     }
 )  # fmt: skip
 
@@ -23,11 +23,14 @@ _BASE_LETTERS = str.maketrans(
 # characters that follow z; NS 4551, the Norwegian 7-bit code, gave them these same places.
 _AE, _OE, _AA = "{", "|", "}"
 # What stood in those places moves in among the punctuation.
-_PLACES = str.maketrans({"æ": _AE, "ø": _OE, "{": "(", "|": "!", "}": ")", "~": "-"})
+_PLACES = str.maketrans({"æ": _AE, "ø": _OE, "å": _AA, "{": "(", "|": "!", "}": ")", "~": "-"})
 # ä counts as æ, ö as ø and ü as y, as in the Norwegian tables of the Unicode CLDR.
 _MARKED_LETTERS = {"a\u030a": _AA, "a\u0308": _AE, "o\u0308": _OE, "o\u030b": _OE, "u\u0308": "y"}
 _MARKED_LETTER = re.compile("|".join(_MARKED_LETTERS))
 _NUMBER = re.compile("[0-9]{1,99}")
+# Most names: words of the Norwegian alphabet and numbers, of which nothing has to be taken apart.
+_PLAIN = re.compile("[0-9a-zæøå]+(?:[ -][0-9a-zæøå]+)*").fullmatch
+_IS_UNTOLD = re.compile("a[aå]|(?<![0-9])0[0-9]").search
 # A name that its key tells in full: nothing is dropped from it or counted as something else.
 _TOLD = re.compile("(?:(?!aa|(?<![0-9])0[0-9])(?:a\u030a|[ -zæø]))*").fullmatch
 _BREAK = "\x01"  # sorts before the space, so that a name comes before those that go on from it
@@ -39,8 +42,11 @@ def fold(text: str) -> str:
     Case, accents, width and surplus space do not count; ø is o, æ is ae and å is a, and the Sámi
     letters are their nearest Latin one. Fold what is sought as well as what is searched in.
     """
+    lower = text.lower()
+    if _PLAIN(lower):
+        return lower.translate(_BASE_LETTERS)
     if text.isascii():
-        return _spaced(text.lower())
+        return _spaced(lower)
     return _spaced(_unmarked(_decomposed(text)).translate(_BASE_LETTERS))
 
 
@@ -51,7 +57,10 @@ def sort_key(text: str) -> str:
     (``Avdeling 2`` before ``Avdeling 10``). Accents count only between names that are otherwise
     alike, the plain name first; case does not count.
     """
-    decomposed = _spaced(text.lower() if text.isascii() else _decomposed(text))
+    lower = text.lower()
+    if _PLAIN(lower) and not _IS_UNTOLD(lower):
+        return _NUMBER.sub(_by_value, lower.translate(_PLACES))
+    decomposed = _spaced(lower if text.isascii() else _decomposed(text))
     placed = _MARKED_LETTER.sub(_in_its_place, decomposed.translate(_PLACES))
     lettered = _unmarked(placed).translate(_BASE_LETTERS).replace("aa", _AA)
     key = _NUMBER.sub(_by_value, lettered)

@@ -21,19 +21,25 @@ NOT_DATA = ("journal", "step", "past", "schema_migration")
 KEY_BITS = 40
 """A row without a number of its own goes by the year, and in it by the number of what it is of."""
 
-NOTE_CHANGED = """
-CREATE TEMP TRIGGER past_{event}_{table} AFTER {event} ON main.{table} BEGIN
+_NOT_ADDED_AT_ONCE = """WHEN NOT EXISTS (
+    SELECT 1 FROM temp.added WHERE place = '{table}' AND {key} BETWEEN first AND last)"""
+
+NOTE_CHANGED = f"""
+CREATE TEMP TRIGGER past_{{event}}_{{table}} AFTER {{event}} ON main.{{table}}
+{_NOT_ADDED_AT_ONCE} BEGIN
     INSERT INTO past (step_id, place, event, first, last, before)
-    SELECT step_id, '{table}', '{event}', {key}, {key}, json_object({columns}) FROM temp.under_way;
+    SELECT step_id, '{{table}}', '{{event}}', {{key}}, {{key}}, json_object({{columns}})
+    FROM temp.under_way;
 END"""
 
-NOTE_ADDED = """
-CREATE TEMP TRIGGER past_insert_{table} AFTER INSERT ON main.{table} BEGIN
-    UPDATE past SET first = min(first, {key}), last = max(last, {key})
+NOTE_ADDED = f"""
+CREATE TEMP TRIGGER past_insert_{{table}} AFTER INSERT ON main.{{table}}
+{_NOT_ADDED_AT_ONCE} BEGIN
+    UPDATE past SET first = min(first, {{key}}), last = max(last, {{key}})
     WHERE id = (SELECT max(id) FROM past) AND step_id = (SELECT step_id FROM temp.under_way)
-    AND place = '{table}' AND event = 'INSERT' AND {key} IN (first - 1, last + 1);
+    AND place = '{{table}}' AND event = 'INSERT' AND {{key}} IN (first - 1, last + 1);
     INSERT INTO past (step_id, place, event, first, last)
-    SELECT step_id, '{table}', 'INSERT', {key}, {key} FROM temp.under_way WHERE changes() = 0;
+    SELECT step_id, '{{table}}', 'INSERT', {{key}}, {{key}} FROM temp.under_way WHERE changes() = 0;
 END"""
 
 
@@ -47,6 +53,9 @@ def watch() -> None:
         return
     with database.transaction("DEFERRED"):
         database.execute_sql("CREATE TEMP TABLE under_way (step_id INTEGER NOT NULL)")
+        database.execute_sql(
+            "CREATE TEMP TABLE added (place TEXT NOT NULL, first INTEGER, last INTEGER)"
+        )
         for table in tables():
             names = columns_of(table)
             whole = ", ".join(f"'{name}', OLD.{name}" for name in names)
@@ -117,6 +126,21 @@ def end_step() -> None:
         " AND NOT EXISTS (SELECT 1 FROM past WHERE step_id = step.id)"
     )
     database.execute_sql("DELETE FROM temp.under_way")
+    database.execute_sql("DELETE FROM temp.added")
+
+
+def note_added(table: str, first: int, last: int) -> None:
+    """Note at once all rows that this step is to add to ``table``, numbered ``first`` to ``last``
+    and nothing else; what becomes of them later in the step need not be noted.
+
+    Row by row it would take longer than to add them.
+    """
+    database.execute_sql(
+        "INSERT INTO past (step_id, place, event, first, last)"
+        " SELECT step_id, ?, 'INSERT', ?, ? FROM temp.under_way",
+        (table, first, last),
+    )
+    database.execute_sql("INSERT INTO temp.added VALUES (?, ?, ?)", (table, first, last))
 
 
 def leave_no_past() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import MAXYEAR, MINYEAR
 from typing import ClassVar
 
 from textual import on
@@ -60,8 +61,11 @@ class PlanPage(ListPage, TalkPage):
         yield self.talks
 
     async def begin(self) -> None:
-        """Read the year and go to the week that it is."""
-        self._year = self._year or (await self.desk.at()).year
+        """Read the year and go to the week that it is; keys typed meanwhile are meant for it."""
+        self.start(self._begin_year())
+
+    async def _begin_year(self) -> None:
+        self._year = (await self.desk.at()).year
         await self.reload()
 
     async def reload(self) -> None:
@@ -97,9 +101,10 @@ class PlanPage(ListPage, TalkPage):
         self.start(self._show_year(0))
 
     def action_year(self, by: int) -> None:
-        """Show another year."""
-        self._year += by
-        self.start(self.reload())
+        """Show another year; the calendar has no year 0, nor one after 9999."""
+        if self._months and MINYEAR <= self._year + by < MAXYEAR:
+            self._year += by
+            self.start(self.reload())
 
     def action_open(self) -> None:
         """Open whose dialogue it is; choose among several; without any, the conductor."""

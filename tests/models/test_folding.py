@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from string import ascii_letters, digits
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -70,6 +72,16 @@ def test_folding_stays_as_it_is_and_forgets_case(text: str) -> None:
     assert fold(folded) == folded
     assert folded == " ".join(folded.split())
     folded.encode()
+
+
+WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in ascii_letters + digits}
+
+
+@given(st.text("AaBbÅåÆæØø019 -.'", max_size=12))
+def test_however_the_letters_are_written_a_name_is_the_same(text: str) -> None:
+    for written in (normalize("NFD", text), text.translate(WIDE)):
+        assert fold(written) == fold(text)
+        assert sort_key(written) == sort_key(text)
 
 
 @given(ANY_TEXT, ANY_TEXT)

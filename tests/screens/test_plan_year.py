@@ -75,6 +75,14 @@ async def test_other_years_are_a_key_away(sample_file: Path) -> None:
         assert "Year plan 2027" in front.title
 
 
+async def test_other_years_are_reached_without_waiting_for_the_first(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        for key in ("9", "<", "<"):
+            front.send(key)
+        await front.settle()
+        assert "Year plan 2025" in front.title
+
+
 async def test_enter_opens_whose_dialogue_it_is(sample_file: Path) -> None:
     async with open_app(sample_file, (120, 40)) as front:
         await front.press("9", "left", "down", "enter")

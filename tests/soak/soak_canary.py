@@ -64,8 +64,8 @@ DAY = (
     ("7", "· Journal"),
 )
 """A note is read and written: the keys, and what is seen then."""
-BACKUP_SECONDS = 6
-"""By then the daily backup has been begun."""
+DRAFT_SECONDS, BACKUP_SECONDS = 1, 6
+"""By then what is typed is kept as a draft, and the daily backup has been begun."""
 OLD = "2020-01-01"
 SETTINGS = '[retention]\nnotes_months = 12\nreason = "Sak 27/114"\n'
 
@@ -128,12 +128,17 @@ def _work(scene: Path, terminal: Terminal) -> None:
             terminal.read()
         return not over() and seen in terminal.text
 
+    def rest(seconds: float) -> None:
+        wait("\0", seconds)
+
     for keys, seen in DAY:
         terminal.type(keys)
         if not wait(seen, 20):
             break
+        if keys == CANARY:
+            rest(DRAFT_SECONDS)
     else:
-        wait(CANARY, BACKUP_SECONDS)
+        rest(BACKUP_SECONDS)
     if terminal.child.isalive():
         terminal.quiet()
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from models.draft import Typed
 from models.folding import fold
@@ -44,11 +43,6 @@ class ChoiceField(Field):
     ``value`` is the key of the choice as text. What is typed must be taken from the choices.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    ChoiceField .field--choices { height: auto; display: none; padding: 0 0 0 21; }
-    ChoiceField.-choosing .field--choices { display: block; }
-    """
-
     def __init__(
         self,
         key: str,
@@ -66,12 +60,10 @@ class ChoiceField(Field):
         self._found: Sequence[Choice] = ()
         self._found_for = ""
         self._at = 0
-        self._list = Static(classes="field--choices")
 
-    def compose(self) -> ComposeResult:
-        """As any field, with the choices under it."""
-        yield from super().compose()
-        yield self._list
+    def under(self) -> list[Content]:
+        """As any field, with the choices first."""
+        return [*self._listed(), *super().under()]
 
     def value(self) -> str | None:
         """The key of what was chosen. ``nothing-found`` for text that is no choice."""
@@ -138,7 +130,7 @@ class ChoiceField(Field):
             if self._found:
                 step = 1 if event.key == "down" else -1
                 self._at = (self._at + step) % len(self._found)
-                self._draw()
+                self.refresh()
             else:
                 self._begin_to_look("")
         elif event.key == "enter" and self._found:
@@ -199,7 +191,7 @@ class ChoiceField(Field):
         self._found = list(await self._find(text))[:50]
         self._found_for = asked_at
         self._at = 0
-        self._draw()
+        self.refresh(layout=True)
 
     def _answers(self, text: str) -> bool:
         """Whether the choices that are listed are those for ``text``."""
@@ -212,11 +204,11 @@ class ChoiceField(Field):
         self._close()
 
     def _close(self) -> None:
-        self._found = ()
-        self.remove_class("-choosing")
+        if self._found:
+            self._found = ()
+            self.refresh(layout=True)
 
-    def _draw(self) -> None:
-        self.set_class(bool(self._found), "-choosing")
+    def _listed(self) -> list[Content]:
         first = max(0, min(self._at - SHOWN // 2, len(self._found) - SHOWN))
         lines: list[Content] = []
         for place, choice in enumerate(self._found[first : first + SHOWN], first):
@@ -228,7 +220,7 @@ class ChoiceField(Field):
                     (f"  {plain(choice.detail, 30)}" if choice.detail else "", "$muted"),
                 )
             )
-        self._list.update(Content("\n").join(lines))
+        return lines
 
     def _is_chosen(self, text: str) -> bool:
         return self._chosen is not None and plain(self._chosen.name).strip() == text

@@ -8,52 +8,43 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from models.draft import Typed
 from models.problems import Problem
-from tui.gate import shown
+from tui.gate import plain
 from tui.languages import _
 from tui.sentences import sentence
 from tui.widgets.line_input import LineInput
 
+LABEL = 21
+"""Cells from the left of a field to its input."""
+BESIDE = 22
+"""So many cells at most are taken from the input for what stands beside it."""
 
-class Field(Vertical):
+
+class Field(Widget):
     """A labelled input whose text is read into a value by ``read``.
 
     ``read`` raises :class:`Problem` for what it cannot read. ``echo`` says in words what a value
     was understood as. An empty field is ``empty``, or wrong if it is ``required``.
+
+    All but the input it paints itself: a form has many fields, and every widget more takes longer
+    to put on the screen than its line to paint.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Field {
+    DEFAULT_CSS: ClassVar[str] = f"""
+    Field {{
+        width: 1fr;
         height: auto;
-        & > Horizontal { height: 1; }
-        & .field--label {
-            width: 21;
-            padding: 0 1 0 0;
-            color: $muted;
-            text-overflow: ellipsis;
-            text-wrap: nowrap;
-        }
-        & .field--input { width: 1fr; background: $panel; }
-        & .field--input:focus { background: $cursor-row-weak; }
-        & .field--echo {
-            width: auto;
-            max-width: 22;
-            color: $muted;
-            padding: 0 0 0 1;
-            text-overflow: ellipsis;
-            text-wrap: nowrap;
-        }
-        & .field--error { height: auto; display: none; color: $error; padding: 0 0 0 21; }
-        & .field--other { height: auto; color: $warning; padding: 0 0 0 21; }
-        &.-wrong .field--error { display: block; }
-        &.-wrong .field--label { color: $error; text-style: bold; }
-        &:focus-within .field--label { color: $accent; }
-    }
+        text-wrap: nowrap;
+        & > .field--input {{ width: 1fr; margin: 0 1 0 {LABEL}; background: $panel; }}
+        & > .field--input:focus {{ background: $cursor-row-weak; }}
+    }}
     """
 
     @dataclass
@@ -88,20 +79,45 @@ class Field(Vertical):
         self._read = read
         self._echo = echo
         self._empty = empty
-        self._label = Static(shown(label + (" *" if required else "")), classes="field--label")
-        self._note = Static(classes="field--echo")
-        self._beside = ""
-        self._error = Static(classes="field--error")
+        self._label = plain(label + (" *" if required else ""))
+        self._beside = Content()
+        self._problem: Problem | None = None
         self._other: tuple[str, Typed] | None = None
-        self._other_line: Static | None = None
 
     def compose(self) -> ComposeResult:
-        """Label, input and echo on one line; the error under them."""
-        with Horizontal():
-            yield self._label
-            yield self.input
-            yield self._note
-        yield self._error
+        """The input, between what is painted."""
+        yield self.input
+
+    # What is painted
+
+    def render(self) -> Content:
+        """Label, input and echo on one line; what is wrong, and what stands elsewhere, under it."""
+        width = self.size.width
+        style = "$accent" if self.input.has_focus else "$muted"
+        label = Content.styled(self._label, "$error bold" if self._problem else style)
+        first = label.truncate(LABEL - 1, ellipsis=True)
+        beside = self._beside.truncate(BESIDE - 1, ellipsis=True)
+        first = first.pad_right(width - first.cell_length - beside.cell_length)
+        return Content("\n").join([first + beside, *self._wrapped(width)])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The input's line, and those under it."""
+        del container, viewport
+        return 1 + len(self._wrapped(width))
+
+    def _wrapped(self, width: int) -> list[Content]:
+        room = max(width - LABEL, 1)
+        return [line.pad_left(LABEL) for part in self.under() for line in part.wrap(room)]
+
+    def under(self) -> list[Content]:
+        """What stands under the input."""
+        parts = []
+        if self._problem is not None:
+            parts.append(Content.styled(plain(sentence(self._problem)), "$error"))
+        if self._other is not None:
+            whose, (text, _key) = self._other
+            parts.append(Content.styled(plain(f"{whose}: {text or _('empty')}", 200), "$warning"))
+        return parts
 
     @property
     def text(self) -> str:
@@ -152,11 +168,7 @@ class Field(Vertical):
     def show_other(self, whose: str, other: Typed) -> None:
         """Show what stands elsewhere: stored, or typed by somebody; :meth:`swap` takes it."""
         self._other = (whose, other)
-        if self._other_line is None:
-            self._other_line = Static(classes="field--other")
-            self.mount(self._other_line)
-        text = other[0] or _("empty")
-        self._other_line.update(shown(f"{whose}: {text}", 200))
+        self.refresh(layout=True)
 
     @property
     def has_other(self) -> bool:
@@ -180,8 +192,9 @@ class Field(Vertical):
 
     def complain(self, problem: Problem | None) -> None:
         """Show what is wrong, or that nothing is any more."""
-        self.set_class(problem is not None, "-wrong")
-        self._error.update(shown(sentence(problem)) if problem else "")
+        if problem is not self._problem:
+            self._problem = problem
+            self.refresh(layout=True)
 
     def focus_input(self) -> None:
         """Type here."""
@@ -195,8 +208,7 @@ class Field(Vertical):
     @on(Input.Changed)
     def _understood(self, event: Input.Changed) -> None:
         event.stop()
-        if self.has_class("-wrong"):
-            self.complain(None)
+        self.complain(None)
         self.post_message(self.Edited())
         self._say_what_is_meant()
 
@@ -207,11 +219,13 @@ class Field(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Hint at what can be typed, while nothing is."""
+        self.refresh()
         self._say_what_is_meant()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Say at once what cannot be read."""
         del event
+        self.refresh()
         try:
             if self.input.value.strip():
                 self.value()
@@ -229,6 +243,9 @@ class Field(Vertical):
         self._show_beside(meant)
 
     def _show_beside(self, text: str) -> None:
-        if text != self._beside:
-            self._beside = text
-            self._note.update(shown(text, 40))
+        beside = Content.styled(plain(text, 40), "$muted")
+        if beside != self._beside:
+            self._beside = beside
+            taken = min(beside.cell_length + 1, BESIDE)
+            self.input.styles.margin = (0, taken, 0, LABEL)
+            self.refresh()

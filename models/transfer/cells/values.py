@@ -66,19 +66,24 @@ def reading_of(column: Column, texts: list[str], meant: Mapping[str, str] | None
     return Reading(meant=meant or {})
 
 
-def parse(column: Column, text: str, reading: Reading = _USUAL) -> Value:
-    """What ``text`` stands for in ``column``; the Python type is that of the column's kind.
+def parser(column: Column, reading: Reading = _USUAL) -> Callable[[str], Value]:
+    """What tells what a text stands for in ``column``, in the Python type of the column's kind.
 
     ``None`` means that the cell is empty or says so (``N/A``). Decimals beyond the sixth, which
-    cannot be stored, are rounded. Raises ``number-unreadable``, ``number-too-large`` (``digits``),
-    ``count-unreadable``, ``fte-range`` (``minimum``, ``maximum``), ``day-unreadable``,
-    ``period-unreadable``, ``identifier-rounded``, each with ``text``, or ``choice-unknown``
-    (``value``, ``known`` words).
+    cannot be stored, are rounded. What is returned raises ``number-unreadable``,
+    ``number-too-large`` (``digits``), ``count-unreadable``, ``fte-range`` (``minimum``,
+    ``maximum``), ``day-unreadable``, ``period-unreadable``, ``identifier-rounded``, each with
+    ``text``, or ``choice-unknown`` (``value``, ``known`` words).
     """
-    text = text.strip()
-    if reading.meant:
-        text = reading.meant.get(fold(text) or text, text)
-    return _PARSERS[column.kind](column, text, reading)
+    of_kind = _PARSERS[column.kind]
+
+    def parse(text: str) -> Value:
+        text = text.strip()
+        if reading.meant:
+            text = reading.meant.get(fold(text) or text, text)
+        return of_kind(column, text, reading)
+
+    return parse
 
 
 def fold_id(identifier: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from models.database import rows
@@ -35,6 +36,7 @@ FIELDS = {
     "meaning": "meaning",
 }
 """Import field → column of the goal, in the order of :meth:`GoalDraft.values`."""
+_VALUES = attrgetter(*FIELDS.values())
 FIGURES = frozenset(("baseline", "target", "band"))
 DAYS = frozenset(("due", "adopted_on"))
 
@@ -72,7 +74,8 @@ class GoalDraft:
 
     def values(self) -> tuple[Any, ...]:
         """What of it can change."""
-        return tuple(getattr(self, name) for name in FIELDS.values())
+        values: tuple[Any, ...] = _VALUES(self)
+        return values
 
     @property
     def changes(self) -> bool:

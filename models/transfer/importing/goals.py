@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.database import database, writing
+from models.database import database, writing_much
 from models.derived import as_of
 from models.problems import Problem
 from models.transfer.importing.goal_drafts import stored_goals
@@ -79,7 +79,7 @@ def apply(plan: RecordPlan, progress: Progress | None = None) -> RecordResult:
     """
     if plan.is_empty:
         return result_of(plan)
-    with writing():
+    with writing_much():
         if state() != plan.work.seen:
             raise Problem("changed-meanwhile", kind="import")
         if any(values[1] == plan.today.year for values in plan.work.new):

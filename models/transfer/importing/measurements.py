@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.database import database, writing
+from models.database import database, writing_much
 from models.problems import Problem
 from models.transfer.importing.measured_rows import CHANGED, NEW, MeasuredRows, stored_values
 from models.transfer.importing.plan import Detected
@@ -77,7 +77,7 @@ def apply(plan: RecordPlan, progress: Progress | None = None) -> RecordResult:
     """
     if plan.is_empty:
         return result_of(plan)
-    with writing():
+    with writing_much():
         if state() != plan.work.seen:
             raise Problem("changed-meanwhile", kind="import")
         execute(((CHANGED, plan.work.changed), (NEW, plan.work.new)), plan.work.size, progress)

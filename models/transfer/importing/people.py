@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import journal
-from models.database import database, writing
+from models.database import database, writing_much
 from models.lines import refuse_loops, refuse_unit_loops
 from models.problems import Problem
 from models.transfer.importing.changes import Weighing
@@ -94,7 +94,7 @@ def apply(plan: ImportPlan, progress: Progress | None = None) -> ImportResult:
     result = ImportResult(plan.kind, plan.units, plan.people, len(plan.problems), plan.work.size)
     if plan.is_empty:
         return result
-    with writing():
+    with writing_much():
         if state() != plan.work.seen:
             raise Problem("changed-meanwhile", kind="import")
         write_rows(plan.work, progress)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from models.problems import Problem
-from models.transfer.cells.values import parse, reading_of, was_number
+from models.transfer.cells.values import parser, reading_of, was_number
 from models.transfer.columns.column import Kind
 from models.transfer.columns.table import COLUMNS, IMPORTS
 from models.transfer.importing.arguments import check_values
@@ -136,8 +136,9 @@ def _read_columns(
     rows = staged.source.rows()
     while batch := list(islice(rows, _STEP)):
         staged.lines += [row.line for row in batch]
+        cells = list(zip(*(row.cells for row in batch), strict=True))
         for place, column_texts in zip(places, texts, strict=True):
-            column_texts += [kept(row.cells[place], row.cells[place]) for row in batch]
+            column_texts += map(kept, cells[place], cells[place])
         if progress:
             progress(len(staged.lines), None)
     for column, cells_of_column in zip(columns, texts, strict=True):
@@ -156,12 +157,12 @@ def _parsed(
     report: Report,
 ) -> list[Any]:
     """The values of ``texts``, each different text parsed once."""
-    reading = reading_of(column, texts, meant)
+    parse = parser(column, reading_of(column, texts, meant))
     values: dict[str, Any] = {}
     refused: dict[str, Problem] = {}
     for text in set(texts):
         try:
-            values[text] = parse(column, text, reading)
+            values[text] = parse(text)
         except Problem as problem:
             values[text] = None
             refused[text] = problem
@@ -174,13 +175,13 @@ def _parsed(
         _tell_of_numbers(column, texts, values, staged, report)
     elif column.kind is Kind.DECIMAL:
         tell_of_decimals(column, texts, staged, report)
-    return [values[text] for text in texts]
+    return list(map(values.__getitem__, texts))
 
 
 def _tell_of_numbers(
     column: Column, texts: list[str], values: dict[str, Any], staged: Staged, report: Report
 ) -> None:
-    spoilt = {text for text in values if was_number(text)}
+    spoilt = {text for text in values if not text.isdigit() and was_number(text)}
     rows = [row for row, text in enumerate(texts) if text in spoilt] if spoilt else []
     if rows:
         report.tell(

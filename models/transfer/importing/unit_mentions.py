@@ -36,15 +36,17 @@ def mentions(staged: Staged) -> tuple[dict[Mention, int], list[Mention | None]]:
     """Every different mention with its first line, and the mention of each row."""
     first: dict[Mention, int] = {}
     of_rows: list[Mention | None] = []
-    known: dict[Mention, Mention] = {}
+    known: dict[tuple[str | None, ...], Mention] = {}
     columns = [staged.column(name) for name in FIELDS]
     for row, cells in enumerate(zip(*columns, strict=True)):
-        mention = Mention(*cells)
+        mention = known.get(cells)
+        if mention is None:
+            mention = known[cells] = Mention(*cells)
         if row in staged.bad or not (mention.code or mention.name):
             of_rows.append(None)
             continue
-        mention = known.setdefault(mention, mention)
-        first.setdefault(mention, staged.lines[row])
+        if mention not in first:
+            first[mention] = staged.lines[row]
         of_rows.append(mention)
     return first, of_rows
 

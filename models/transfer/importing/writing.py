@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.database import database
 from models.folding import sort_key
+from models.past import note_added
 from models.person import person_search
 from models.problems import Problem
 from models.unit import unit_search
@@ -20,17 +21,19 @@ if TYPE_CHECKING:
     Statement = tuple[str, Iterable[Row]]
 
 _NEW_UNIT = (
-    "INSERT INTO unit (id, code, name, kind, parent_id, leader_id, sort_key, search)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO unit (id, code, name, kind, parent_id, sort_key, search)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+_LEADER = "UPDATE unit SET leader_id = ? WHERE id = ?"
 _CHANGED_UNIT = (
     "UPDATE unit SET code = ?, name = ?, kind = ?, parent_id = ?, leader_id = ?, sort_key = ?,"
     " search = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
 )
 _NEW_PERSON = (
-    "INSERT INTO person (id, employee_no, name, email, title, fte, status, unit_id, superior_id,"
-    " only_named, sort_key, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO person (id, employee_no, name, email, title, fte, status, unit_id, only_named,"
+    " sort_key, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_SUPERIOR = "UPDATE person SET superior_id = ? WHERE id = ?"
 _CHANGED_PERSON = (
     "UPDATE person SET employee_no = ?, name = ?, email = ?, title = ?, fte = ?, status = ?,"
     " unit_id = ?, superior_id = ?, only_named = ?, sort_key = ?, search = ?,"
@@ -44,15 +47,25 @@ def write_rows(work: Work, progress: Callable[[int, int | None], None] | None = 
 
     Raises ``changed-meanwhile`` if a row to be changed is no longer what it was.
     """
-    # People and units name each other: checked when the transaction ends.
+    for table, new in (("unit", work.new_units), ("person", work.new_people)):
+        if new:
+            note_added(table, new[0][0], new[-1][0])
+    # People and units name each other: checked when the transaction ends. As long as anything names
+    # what is not there yet, the engine looks through all tables for each row that comes; so whoever
+    # is new comes before those who are named to lead.
     database.execute_sql("PRAGMA defer_foreign_keys = ON")
     statements: tuple[Statement, ...] = (
-        (_CHANGED_UNIT, map(_unit, work.changed_units)),
-        (_NEW_UNIT, (_unit(row, 1) for row in work.new_units)),
-        (_CHANGED_PERSON, map(_person, work.changed_people)),
-        (_NEW_PERSON, (_person(row, 1) for row in work.new_people)),
+        (_NEW_UNIT, map(_new_unit, work.new_units)),
+        (_NEW_PERSON, map(_new_person, work.new_people)),
+        (_CHANGED_UNIT, map(_changed_unit, work.changed_units)),
+        (_CHANGED_PERSON, map(_changed_person, work.changed_people)),
     )
     execute(statements, work.size, progress)
+    leading: tuple[Statement, ...] = (
+        (_LEADER, ((row[5], row[0]) for row in work.new_units if row[5])),
+        (_SUPERIOR, ((row[8], row[0]) for row in work.new_people if row[8])),
+    )
+    execute(leading, work.size)
 
 
 def execute(
@@ -75,16 +88,24 @@ def execute(
                 progress(done, size)
 
 
-def _unit(row: Row, at: int = 0) -> Row:
-    """``row`` with the columns that follow from code and name, which stand from ``at`` on."""
-    code, name = row[at], row[at + 1]
-    return (*row[: at + 5], sort_key(name), unit_search(name, code), *row[at + 5 :])
+def _new_unit(row: Row) -> Row:
+    number, code, name, kind, parent, _leader = row
+    return (number, code, name, kind, parent, sort_key(name), unit_search(name, code))
 
 
-def _person(row: Row, at: int = 0) -> Row:
-    """``row`` with the columns that follow from number and name, which stand from ``at`` on."""
-    number, name = row[at], row[at + 1]
-    return (*row[: at + 9], sort_key(name), person_search(name, number), *row[at + 9 :])
+def _changed_unit(row: Row) -> Row:
+    code, name = row[:2]
+    return (*row[:5], sort_key(name), unit_search(name, code), *row[5:])
+
+
+def _new_person(row: Row) -> Row:
+    employee_no, name = row[1:3]
+    return (*row[:8], row[9], sort_key(name), person_search(name, employee_no))
+
+
+def _changed_person(row: Row) -> Row:
+    employee_no, name = row[:2]
+    return (*row[:9], sort_key(name), person_search(name, employee_no), *row[9:])
 
 
 def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:

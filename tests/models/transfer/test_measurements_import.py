@@ -21,7 +21,7 @@ from models.problems import Problem
 from models.rules import Rules
 from models.transfer.cells.days import period
 from models.transfer.cells.numbers import plain
-from models.transfer.cells.values import NOT_MEASURED, parse
+from models.transfer.cells.values import NOT_MEASURED, parser
 from models.transfer.columns.table import COLUMNS
 from models.transfer.importing.kinds import apply, prepare
 from models.transfer.importing.measured_rows import MeasuredGoal, goal_for
@@ -241,12 +241,12 @@ def test_progress_is_told(goal: int, path: Path) -> None:
     st.sampled_from(["", " %", "%"]),
 )
 def test_a_value_is_read_as_it_is_written(number: Decimal, sign: str, after: str) -> None:
-    assert parse(COLUMNS["value"], plain(number).replace(".", sign) + after) == number
+    assert parser(COLUMNS["value"])(plain(number).replace(".", sign) + after) == number
 
 
 @given(st.sampled_from(sorted(NOT_MEASURED)), st.sampled_from([str.upper, str.lower, str.title]))
 def test_words_for_no_value_are_known_in_any_case(word: str, case: Any) -> None:
-    assert parse(COLUMNS["value"], f" {case(word)} ") is None
+    assert parser(COLUMNS["value"])(f" {case(word)} ") is None
 
 
 @given(st.integers(1900, 2199), st.integers(0, 20), st.booleans(), st.sampled_from("-/–"))

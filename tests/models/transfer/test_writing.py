@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.problems import Problem
-from models.transfer.cells.values import parse, reading_of
+from models.transfer.cells.values import parser, reading_of
 from models.transfer.cells.writing import Style
 from models.transfer.columns.column import Column, Kind, Table
 from models.transfer.columns.table import EXPORTS
@@ -90,9 +90,9 @@ def read_back(path: Path, table: Table) -> list[dict[str, Any]]:
     back: list[dict[str, Any]] = [{} for _ in rows]
     for place, column in enumerate(table.columns):
         texts = [row.cells[place] for row in rows]
-        reading = reading_of(column, texts)
+        parse = parser(column, reading_of(column, texts))
         for record, text in zip(back, texts, strict=True):
-            record[column.name] = parse(column, text, reading)
+            record[column.name] = parse(text)
     return back
 
 
