@@ -232,7 +232,8 @@ class Table(Generic[R], Widget, can_focus=True):
             self._there.clear()
         idle = self._reading is None or self._reading.is_finished
         if idle and self._reader.wants and self.is_attached:
-            self._reading = self.run_worker(self._read(), group="table")
+            # One that is dropped before it began must not be a coroutine yet.
+            self._reading = self.run_worker(self._read, group="table")
         self._note_rest()
 
     def _note_rest(self) -> None:
