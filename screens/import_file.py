@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -22,6 +20,7 @@ from models.transfer.importing.plan import ImportPlan, ImportRequest, ImportResu
 from models.transfer.importing.record_plan import RecordPlan
 from models.transfer.importing.record_staging import renamed
 from screens.forms.import_file import BY_HEADINGS, ask_for_file, ask_for_kind
+from screens.long_work import with_progress
 from screens.parts.import_head import ImportHead
 from screens.parts.import_preview import (
     ChangesPart,
@@ -32,14 +31,12 @@ from screens.parts.import_preview import (
 )
 from screens.parts.part import Part
 from screens.tabbed_page import TabbedPage
-from tui import glyphs, keys
+from tui import keys
 from tui.desk import Desk
 from tui.kept_mappings import keep_mapping, kept_mapping
-from tui.languages import _, number, percent
+from tui.languages import _, number
 from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.page import Page
-
-SLOW_SECONDS = 0.5
 
 
 class ImportPage(TabbedPage):
@@ -161,24 +158,6 @@ async def prepared(page: Page, request: ImportRequest) -> AnyPlan:
         page, _("Reading"), preview, request, desk.today, desk.settings.rules
     )
     return plan
-
-
-async def with_progress(page: Page, label: str, function: Any, *arguments: Any) -> Any:
-    """Run ``function`` on the database's thread; a bar once it has taken half a second."""
-    loop = asyncio.get_running_loop()
-    began = time.monotonic()
-
-    def tell(done: int, total: int | None) -> None:
-        if time.monotonic() - began > SLOW_SECONDS:
-            loop.call_soon_threadsafe(page.say, _progress(label, done, total))
-
-    return await page.desk.ask(function, *arguments, progress=tell)
-
-
-def _progress(label: str, done: int, total: int | None) -> str:
-    if not total:
-        return f"{label} {number(done)}"
-    return f"{label} {glyphs.bar(done / total, 30, track=True)} {percent(done / total)}"
 
 
 def _done(result: AnyResult) -> str:

@@ -30,7 +30,8 @@ ON_PURPOSE = frozenset(
     {
         *("BINDINGS", "DEFAULT_CSS", "COMPONENT_CLASSES", "ALLOW_SELECT", "AUTO_FOCUS"),
         *("HORIZONTAL_BREAKPOINTS", "VERTICAL_BREAKPOINTS", "ENABLE_COMMAND_PALETTE", "CSS_PATH"),
-        *("compose", "on_mount", "render", "render_line", "render_lines", "check_action"),
+        *("compose", "on_mount", "render", "render_line", "render_lines", "get_content_height"),
+        "check_action",
         *("notify_style_update", "get_system_commands", "get_default_screen", "theme"),
         *("animation_level", "display", "cursor_blink", "can_focus", "_fatal_error"),
         *("_disable_notifications", "_disable_tooltips", "validate_value", "on_event"),

@@ -36,6 +36,7 @@ def run(arguments: Sequence[str]) -> int:
     except (Problem, Problems) as problem:
         return _say(problem)
     except KeyboardInterrupt:
+        print("\n" + _("Called off."), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         forget()

@@ -169,7 +169,9 @@ class Desk:
             await self.ask(forget_past, datetime.now(UTC) - days)
 
     def close(self) -> None:
-        """Let what is under way finish, and close the database."""
+        """Let what is under way finish, unless it can be called off, and close the database."""
+        if self.ahead.call_off:
+            self.ahead.call_off()
         self.drafts.close()
         self._aside.shutdown(wait=True)
         self._thread.submit(close_database)

@@ -49,8 +49,7 @@ class KeyByKeyApp(ThinApp[None]):
     async def _next_key(self) -> None:
         while (typed := self._held_back or self._typed) and not self._is_under_way:
             event = typed.popleft()
-            if self.ahead.holding and event.key != "ctrl+q":
-                self.ahead.keep(event)
+            if self._is_held(event):
                 continue
             self._handed_on_at = time.monotonic()
             if isinstance(self.screen, Page) and self.screen.pane is None:
@@ -89,9 +88,18 @@ class KeyByKeyApp(ThinApp[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Hold a key back whose forerunner has begun to open something."""
-        if self.ahead.holding and event.key != "ctrl+q":
-            self.ahead.keep(event)
+        if self._is_held(event):
             event.prevent_default()
+
+    def _is_held(self, event: events.Key) -> bool:
+        """Whether the key is held back, or was for what keys are held for."""
+        if not self.ahead.holding or event.key == "ctrl+q":
+            return False
+        if event.key == "escape" and self.ahead.call_off:
+            self.ahead.call_off()
+        else:
+            self.ahead.keep(event)
+        return True
 
     def _hold_no_longer(self, event: events.Key) -> None:
         self._held_back.append(events.Key(event.key, event.character))

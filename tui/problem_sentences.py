@@ -213,6 +213,7 @@ IMPORT = {
         "{file}: this looks like a file of {holds}. Say --kind {wanted}; or --kind people, if it"
         " is one of people and units."
     ),
+    "called-off": N_("It was called off. Nothing was written."),
     "many-would-end": N_(
         "{count} of {known} people are not in the file and would be ended. Nothing was written. If"
         " they are gone, say so with --end-missing."

@@ -17,6 +17,8 @@ class TypeAhead(Generic[Key]):
 
     def __init__(self) -> None:
         self.send: Callable[[Key], None] = lambda _key: None
+        self.call_off: Callable[[], None] | None = None
+        """Calls off what keys are held for, where that can be."""
         self._keys: list[Key] = []
         self._holds = 0
 

@@ -14,6 +14,7 @@ from models.what_if.effect import Effect
 from models.what_if.exporting import write_effect
 from screens.forms.kinds_of_field import word_field
 from screens.forms.writing import ask_and_write, file_fields, path_in
+from screens.long_work import with_progress
 from tui.flag_sentences import flag_sentence
 from tui.languages import _, current, ngettext, number
 from tui.widgets.field import Field
@@ -31,7 +32,7 @@ async def export_rows(page: Page, table: str) -> None:
     async def write(values: dict[str, Any], path: Path, style: Style, overwrite: bool) -> int:
         at = await desk.at()
         write = partial(export, style=style, describe=flag_sentence, overwrite=overwrite)
-        return await desk.ask(write, values["table"], at, path)
+        return await with_progress(page, _("Writing"), write, values["table"], at, path)
 
     which = word_field("table", _("Table"), choices(TABLE), table or "units")
     await _ask_and_write(page, [which], table or "units", write)

@@ -162,3 +162,24 @@ async def test_hostile_texts_are_shown_harmlessly(sample_file: Path, tmp_path: P
             await front.press("tab")
             assert "\x1b" not in front.text
             assert "\u202e" not in front.text
+
+
+async def test_esc_calls_off_what_takes_long(sample_file: Path, tmp_path: Path) -> None:
+    many = tmp_path / "many.csv"
+    lines = [f"{number};Person {number}" for number in range(1_000_000, 1_012_000)]
+    many.write_text("\n".join(["Ansattnr;Navn", *lines]), encoding="utf-8")
+    async with open_app(sample_file) as front:
+        before = await front.sql("SELECT count(*) FROM person")
+        await choose(front, many)
+        await front.press("ctrl+s")
+        assert "Is it whole?" in front.text
+        await front.type("yes")
+        front.send("enter")
+        while not front.desk.ahead.call_off:
+            await front.breathe()
+        await front.press("escape")
+        assert "It was called off. Nothing was written." in front.status
+        assert "many.csv" in front.title
+        assert await front.sql("SELECT count(*) FROM person") == before
+        await front.press("escape")
+        assert "Nordvik kommune" in front.title

@@ -17,6 +17,7 @@ from tests.tui.spoken import one_line
 from tui import command_line
 from tui.commands.progress import Bar
 from tui.kept_mappings import keep_mapping
+from tui.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -291,12 +292,22 @@ def test_a_bar_is_drawn_only_at_a_terminal_and_after_a_while(
         bar(1, 10)
         assert capsys.readouterr().err == ""
         bar(5, 10)
-        assert " 50 %" in capsys.readouterr().err
+        assert " 50%" in capsys.readouterr().err
         bar(6, 10)
         assert capsys.readouterr().err == ""
         bar(7, None)
         assert "7 …" in capsys.readouterr().err
     assert capsys.readouterr().err == "\r\x1b[K"
+
+
+def test_what_is_left_is_told_once_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter((0.0, 1.0, 10.0, 200.0, 600.0))
+    monkeypatch.setattr("tui.pace.monotonic", lambda: next(clock))
+    pace = Pace()
+    assert pace.words(10, 100) == "10%"
+    assert pace.words(25, 100) == "25% · 30 s left"
+    assert pace.words(5, 100) == "5% · 63 min left"
+    assert pace.words(120, 100) == "100% · 0 s left"
 
 
 def test_no_bar_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:

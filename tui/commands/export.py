@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 from models.problems import Problem
 from tui.commands.opened import looked_at
 from tui.commands.out import add_output, output_file, standard_output
+from tui.commands.progress import Bar
 from tui.gate import paragraphs, plain
 from tui.languages import _, current, ngettext, number
 from tui.parser import add_command
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import argparse
 
     from models.transfer.cells.writing import Dialect, Headings
+    from models.transfer.progress import Progress
     from tui.parser import Commands
     from tui.settings import Settings
 
@@ -74,17 +76,31 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     path = output_file(given)
     if path is None:
         with standard_output() as out:
-            _write(given, settings, cast("TextIO", _Terminal(out)) if out.isatty() else out.buffer)
+            if out.isatty():
+                _write(given, settings, cast("TextIO", _Terminal(out)), _untold)
+            else:
+                with Bar() as bar:
+                    _write(given, settings, out.buffer, bar)
         return 0
     if path.suffix.casefold() in OTHER_SHEETS:
         raise Problem("file-ending-unsupported", file=given.output)
-    count = _write(given, settings, path)
+    with Bar() as bar:
+        count = _write(given, settings, path, bar)
     text = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", count)
     print(text.format(count=number(count), path=plain(str(path))), file=sys.stderr)
     return 0
 
 
-def _write(given: argparse.Namespace, settings: Settings, target: Path | BinaryIO | TextIO) -> int:
+def _untold(_done: int, _total: int | None) -> None:
+    """A terminal shows by itself how far it is."""
+
+
+def _write(
+    given: argparse.Namespace,
+    settings: Settings,
+    target: Path | BinaryIO | TextIO,
+    progress: Progress,
+) -> int:
     with looked_at(given, settings) as at:
         from models.transfer.cells.writing import Style
         from models.transfer.exporting.exporting import export
@@ -104,6 +120,7 @@ def _write(given: argparse.Namespace, settings: Settings, target: Path | BinaryI
             overwrite=given.force,
             year=given.year,
             with_notes=given.with_notes,
+            progress=progress,
         )
 
 

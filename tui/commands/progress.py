@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
+from tui.languages import number
+from tui.pace import Pace
+
 PATIENCE = 0.5
 """Seconds before the bar shows itself."""
 PAUSE = 0.1
@@ -23,6 +26,7 @@ class Bar:
         self._seen = sys.stderr.isatty()
         self._due = monotonic() + PATIENCE
         self._drawn = False
+        self._pace = Pace()
 
     def __enter__(self) -> Bar:
         return self
@@ -40,7 +44,7 @@ class Bar:
         self._drawn = True
         if total:
             filled = WIDTH * min(done, total) // total
-            text = f"[{'#' * filled}{'-' * (WIDTH - filled)}] {100 * min(done, total) // total} %"
+            text = f"[{'#' * filled}{'-' * (WIDTH - filled)}] {self._pace.words(done, total)}"
         else:
-            text = f"{done} …"
+            text = f"{number(done)} …"
         print(f"{_CLEAR}{text}", end="", file=sys.stderr, flush=True)

@@ -116,7 +116,8 @@ class Field(Widget):
             parts.append(Content.styled(plain(sentence(self._problem)), "$error"))
         if self._other is not None:
             whose, (text, _key) = self._other
-            parts.append(Content.styled(plain(f"{whose}: {text or _('empty')}", 200), "$warning"))
+            text = text or _("empty")
+            parts.append(Content.styled(plain(f"{whose}: {text}", 200), "$warning"))
         return parts
 
     @property

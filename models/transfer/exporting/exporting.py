@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from models.database import row
 from models.problems import Problem
 from models.transfer.columns.table import EXPORTS, WITH_NOTES
 from models.transfer.exporting.files import write
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from models.flags import Flag
     from models.transfer.cells.writing import Style
     from models.transfer.exporting.rows import Keys
+    from models.transfer.progress import Progress
 
 VALUES: Mapping[str, Callable[[Export], Iterator[Values]]] = {
     "units": unit_values,
@@ -45,6 +47,18 @@ VALUES: Mapping[str, Callable[[Export], Iterator[Values]]] = {
     "years": year_values,
 }
 """Table → the function that gives its rows."""
+COUNTS = {
+    "people": "SELECT count(*) FROM person WHERE removed_at IS NULL AND NOT only_named",
+    "units": "SELECT count(*) FROM unit WHERE removed_at IS NULL",
+    "goals": "SELECT count(*) FROM goal WHERE removed_at IS NULL AND year_id = :year",
+}
+"""How many rows there are of tables that can be long."""
+STEP = 1_000
+"""After so many rows progress is told."""
+
+
+def _untold(_done: int, _total: int | None) -> None:
+    """Nobody wants to know."""
 
 
 def export(
@@ -58,13 +72,15 @@ def export(
     year: int | None = None,
     keys: Keys = None,
     with_notes: bool = False,
+    progress: Progress = _untold,
 ) -> int:
     """Write table ``name`` as of ``at`` to ``target``; return how many rows.
 
     ``year`` shows another dialogue year than the one that is on: its goals, its commitments and the
     dialogues of all its rounds; the other tables as its last round makes them. ``keys`` are the
     numbers of the only records to write (see :mod:`models.transfer.exporting.rows`). ``with_notes``
-    adds the confidential notes to dialogues, a row for each topic with one.
+    adds the confidential notes to dialogues, a row for each topic with one. ``progress`` is told
+    how many rows are written, and how many there are of what there can be many of.
 
     Raises ``year-not-there``, ``notes-only-of-dialogues``, and what
     :func:`models.transfer.exporting.files.write` raises.
@@ -75,7 +91,21 @@ def export(
     table, values = EXPORTS[name], VALUES[name]
     if with_notes:
         table, values = WITH_NOTES, noted_values
-    return write(table, values(wanted), target, style=style, overwrite=overwrite)
+    total = _count(name, at.year) if keys is None and year is None else None
+    records = _told(values(wanted), total, progress)
+    return write(table, records, target, style=style, overwrite=overwrite)
+
+
+def _count(name: str, year: int) -> int | None:
+    found = row(COUNTS[name], {"year": year}) if name in COUNTS else None
+    return found[0] if found else None
+
+
+def _told(records: Iterator[Values], total: int | None, progress: Progress) -> Iterator[Values]:
+    for count, record in enumerate(records):
+        if count % STEP == 0:
+            progress(count, total)
+        yield record
 
 
 def _in_year(at: AsOf, year: int) -> AsOf:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from models.rules import Rules
     from models.transfer.importing.plan import ImportRequest
-    from models.transfer.importing.staging import Progress
+    from models.transfer.progress import Progress
 
 
 def prepare(

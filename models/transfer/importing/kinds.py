@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from models.rules import Rules
     from models.transfer.importing.plan import ImportRequest
-    from models.transfer.importing.staging import Progress
+    from models.transfer.progress import Progress
 
 AnyPlan = ImportPlan | RecordPlan
 AnyResult = ImportResult | RecordResult

@@ -23,7 +23,7 @@ from models.transfer.importing.person_filling import end_the_gone, fill
 from models.transfer.importing.person_matching import match_people
 from models.transfer.importing.plan import Detected, ImportPlan, ImportRequest, ImportResult
 from models.transfer.importing.report import Report
-from models.transfer.importing.staging import Progress, Staged, stage
+from models.transfer.importing.staging import Staged, stage
 from models.transfer.importing.superior_wishes import set_unit_leaders, wish_superiors
 from models.transfer.importing.superiors import settle_superiors
 from models.transfer.importing.unit_matching import match_units
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.rules import Rules
+    from models.transfer.progress import Progress
 
 __all__ = ["ImportRequest", "apply", "prepare"]
 
@@ -45,19 +46,22 @@ def prepare(
 ) -> ImportPlan:
     """Read the file and hold it against the open database; nothing is written.
 
-    ``progress`` is called with the rows read and, at the end, how many there are. Raises
+    ``progress`` is told how much is done; reading the file is about half. Raises
     ``Problem`` where the file cannot be read or does not tell what a row is about, see
     :func:`models.transfer.importing.staging.stage`, and ``line-loop`` for a loop that is not of the
     file's making alone.
     """
     report = Report()
-    staged = stage(request, report, progress)
+    tell = progress or _untold
+    staged = stage(request, report, lambda done, total: tell(done, total and 2 * total))
+    count = len(staged.lines)
     with database.transaction("DEFERRED"):
         organisation = stored_organisation()
     lines = DraftLines(organisation)
     before = lines.superiors()
     by_unit = {person.id: lines.by_unit(person) for person in organisation.people.values()}
     _take_in(staged, organisation, before, report)
+    tell(3 * count, 4 * count)
     settle_superiors(organisation, before, by_unit, report)
     organisation.leave_what_is_removed()
     weighing = Weighing(organisation, before, DraftLines(organisation).superiors())
@@ -103,6 +107,10 @@ def apply(plan: ImportPlan, progress: Progress | None = None) -> ImportResult:
         ensure_year(plan.today.year, plan.rules)
         journal.record("import.import", "import", None, _entry(plan))
     return result
+
+
+def _untold(_done: int, _total: int | None) -> None:
+    """Nobody wants to know."""
 
 
 def _take_in(

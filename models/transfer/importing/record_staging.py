@@ -9,12 +9,13 @@ from models.problems import Problem
 from models.transfer.columns.headings import fold
 from models.transfer.columns.table import COLUMNS, IMPORTS
 from models.transfer.importing.matching import match
-from models.transfer.importing.staging import Progress, Staged, fill_columns, open_table
+from models.transfer.importing.staging import Staged, fill_columns, open_table
 
 if TYPE_CHECKING:
     from models.transfer.importing.matching import Ambiguity, Match
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.importing.report import Report
+    from models.transfer.progress import Progress
     from models.transfer.reading.source import Source
 
 VITAL = {"goals": ("goal_code", "goal"), "measurements": ("goal_code", "measured_on", "value")}

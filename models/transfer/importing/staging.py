@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
     from models.transfer.columns.column import Column
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.importing.report import Report
+    from models.transfer.progress import Progress
     from models.transfer.reading.source import Source
-
-Progress = Callable[[int, int | None], None]
-"""Called with how many rows are done, and of how many, once that is known."""
 
 FIELDS = IMPORTS["people"]
 SAMPLE = 200
@@ -140,7 +137,8 @@ def _read_columns(
         for place, column_texts in zip(places, texts, strict=True):
             column_texts += map(kept, cells[place], cells[place])
         if progress:
-            progress(len(staged.lines), None)
+            share = staged.source.share()
+            progress(len(staged.lines), round(len(staged.lines) / share) if share else None)
     for column, cells_of_column in zip(columns, texts, strict=True):
         staged.values[column.name] = _parsed(
             column, cells_of_column, meanings.get(column.name), staged, report

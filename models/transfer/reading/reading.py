@@ -6,7 +6,7 @@ import csv
 import errno
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from models.problems import Problem
 from models.transfer.columns.headings import fold
@@ -88,8 +88,10 @@ def _read_csv(path: Path, known: headers.Known) -> Source:
         raise Problem("file-kind-unsupported", file=str(path), found=markup, line=1)
     delimiter = delimiters.detect([line for line in sample if line], known)
 
+    place = _Place(path)
+
     def records() -> Iterator[Record]:
-        return _records(path, codec, delimiter)
+        return _records(path, codec, delimiter, place)
 
     header = headers.find(islice(records(), headers.LOOKED_AT), known)
     if header is None:
@@ -106,6 +108,7 @@ def _read_csv(path: Path, known: headers.Known) -> Source:
         headings=header.cells,
         header_line=header.line,
         records=records,
+        share=place.share,
     )
 
 
@@ -114,6 +117,19 @@ def _goes_on(records: Iterator[Record], header: headers.Header) -> bool:
     return header.rows_below > 0 or any(
         line > header.line and any(map(str.strip, cells)) for line, cells in records
     )
+
+
+class _Place:
+    """How far the file at ``path`` has been read."""
+
+    def __init__(self, path: Path) -> None:
+        self._size = path.stat().st_size
+        self.file: TextIO | None = None
+
+    def share(self) -> float | None:
+        if self.file is None:
+            return None
+        return 1.0 if self.file.closed else self.file.buffer.tell() / self._size
 
 
 class _Lines:
@@ -134,9 +150,10 @@ class _Lines:
         return line
 
 
-def _records(path: Path, codec: str, delimiter: str) -> Iterator[Record]:
+def _records(path: Path, codec: str, delimiter: str, place: _Place) -> Iterator[Record]:
     """Each record with the line that it begins on."""
     with _refusals_told(path), path.open(encoding=codec, newline="") as file:
+        place.file = file
         lines = _Lines(file)
         reader = csv.reader(lines, delimiter=delimiter)
         last = 1, [""]

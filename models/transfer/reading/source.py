@@ -56,6 +56,8 @@ class Source:
     ragged_short: bool = True
     """Whether a row can have too few cells: in a sheet it cannot."""
     remarks: list[Remark] = field(default_factory=list)
+    share: Callable[[], float | None] = lambda: None
+    """How much of the file has been read, from 0 to 1, where that is known."""
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headings, from the start at each call; raises ``Problem`` with

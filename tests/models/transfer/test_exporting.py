@@ -430,3 +430,19 @@ def test_an_empty_database_gives_headings_only(database: Path) -> None:
 
 def test_every_flag_rule_has_its_word() -> None:
     assert set(RULES) <= set(RULE.words)
+
+
+def test_it_tells_how_far_it_is_and_called_off_it_leaves_no_file(at: AsOf, tmp_path: Path) -> None:
+    path, seen = tmp_path / "x.csv", []
+
+    def off(done: int, total: int | None) -> None:
+        seen.append((done, total))
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export("people", at, path, style=MACHINE, describe=str, progress=off)
+    people = len(table("people", at))
+    assert seen == [(0, people), (1_000, people)]
+    assert list(tmp_path.glob("*.part")) == []
+    assert not path.exists()

@@ -212,10 +212,38 @@ def test_progress(database: Path, tmp_path: Path) -> None:
     many = [f"{number},Person {number}" for number in range(1, 6_001)]
     path.write_text("\n".join(["employee_no,name", *many]), "utf-8")
     plan = prepare(ImportRequest(path), TODAY, Rules(), lambda *at: seen.append(at))
-    assert seen == [(5_000, None), (6_000, None), (6_000, 6_000)]
+    assert [done for done, _total in seen] == [5_000, 6_000, 6_000, 18_000]
+    # A file of rows alike tells early how many there are; reading them is half of the work.
+    assert all(total and 11_000 <= total <= 12_500 for _done, total in seen[:3]), seen
+    assert seen[-1] == (18_000, 24_000)
     seen.clear()
     apply(plan, lambda *at: seen.append(at))
     assert seen == [(5_000, 6_000), (6_000, 6_000)]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_called_off_half_way_it_has_written_nothing(
+    database: Path, tmp_path: Path, half: int
+) -> None:
+    path = tmp_path / "x.csv"
+    many = [f"{number},Person {number}" for number in range(1, 6_001)]
+    path.write_text("\n".join(["employee_no,name", *many]), "utf-8")
+    asked = iter(range(9))
+
+    def interrupted(_done: int, _total: int | None) -> None:
+        if next(asked) == half:
+            raise KeyboardInterrupt
+
+    plan = prepare(ImportRequest(path), TODAY, Rules())
+    with pytest.raises(KeyboardInterrupt):
+        apply(plan, interrupted)
+    for table in ("person", "step", "past", "journal", "year"):
+        assert rows(f"SELECT * FROM {table}") == []
+    apply(plan)
+    assert rows("SELECT count(*) FROM person") == [(6_000,)]
+    assert rows("SELECT place, first, last FROM past WHERE place = 'person'") == [
+        ("person", 1, 6_000)
+    ]
 
 
 def test_a_file_about_neither_people_nor_units(database: Path, tmp_path: Path) -> None:
