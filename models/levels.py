@@ -7,7 +7,7 @@ leads nobody (DESIGN.md, section 3).
 from __future__ import annotations
 
 from models.database import database, row, rows
-from models.lines import LINES
+from models.lines import FEW_LINES
 from models.rules import Rules
 
 STAFF = "4"
@@ -47,7 +47,7 @@ def level_of(person_id: int, rules: Rules) -> int:
     )
     levels = [rules.level_of_unit.get(code.casefold()) for (code,) in codes]
     found = row(
-        LINES
+        FEW_LINES
         + f"""
         SELECT {LEVEL} FROM line n LEFT JOIN line s ON s.person_id = n.superior_id
         JOIN (SELECT :level AS level) e

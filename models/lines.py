@@ -24,29 +24,43 @@ unit_line(unit_id, leader_id, above_id) AS (
 )"""
 """Per unit: the leader at or above it, and the next different one above that."""
 
-LINE_OF_ANYBODY = """
-    SELECT p.id, p.unit_id, p.status, p.fte, p.only_named,
-           coalesce(s.id, CASE WHEN l.leader_id = p.id THEN l.above_id ELSE l.leader_id END)
-    FROM person p
-    LEFT JOIN person s
-      ON s.id = p.superior_id AND s.status <> 'ended' AND s.removed_at IS NULL
-    LEFT JOIN unit_line l ON l.unit_id = p.unit_id
+_SET = """
+(SELECT s.id FROM person s
+ WHERE s.id = p.superior_id AND s.status <> 'ended' AND s.removed_at IS NULL)"""
+
+_LINE = """
+line(person_id, unit_id, status, superior_id) AS NOT MATERIALIZED (
+    SELECT p.id, p.unit_id, p.status, coalesce({superior}) FROM person p {joined}
     WHERE p.removed_at IS NULL
-"""
-
-"""Per person: the superior that follows from the rule above; goes with :data:`UNIT_LINE`."""
-
-LINES = f"""WITH RECURSIVE {UNIT_LINE},
-line(person_id, unit_id, status, fte, only_named, superior_id) AS NOT MATERIALIZED (
-    {LINE_OF_ANYBODY}
 )
 """
-"""Begins a statement about ``line``; asked for a few people by number, only theirs are followed."""
+
+LINES = f"WITH RECURSIVE {UNIT_LINE}," + _LINE.format(
+    superior=f"{_SET}, CASE WHEN l.leader_id = p.id THEN l.above_id ELSE l.leader_id END",
+    joined="LEFT JOIN unit_line l ON l.unit_id = p.unit_id",
+)
+"""Begins a statement about the ``line`` of everybody: units are followed from the top."""
+
+FEW_LINES = "WITH" + _LINE.format(
+    superior=f"""{_SET}, (
+        WITH RECURSIVE up(unit_id, parent_id, leader_id, steps) AS (
+            SELECT id, parent_id, leader_id, 0 FROM unit
+            WHERE id = p.unit_id AND removed_at IS NULL
+            UNION ALL
+            SELECT u.id, u.parent_id, u.leader_id, steps + 1 FROM up JOIN unit u
+            ON u.id = up.parent_id AND u.removed_at IS NULL
+        )
+        SELECT l.id FROM up JOIN person l
+        ON l.id = up.leader_id AND l.status <> 'ended' AND l.removed_at IS NULL
+        WHERE l.id <> p.id ORDER BY steps LIMIT 1)""",
+    joined="",
+)
+"""The same for those asked for by number: each one's units are followed upwards."""
 
 
 def superior_of(person_id: int) -> int | None:
     """The superior that the lines give a person today."""
-    found = row(LINES + "SELECT superior_id FROM line WHERE person_id = ?", (person_id,))
+    found = row(FEW_LINES + "SELECT superior_id FROM line WHERE person_id = ?", (person_id,))
     return found[0] if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,14 +38,22 @@ class TopicNote:
 
 def topics_of(dialogue_id: int) -> list[TopicNote]:
     """The agenda of a dialogue with what has been noted."""
-    found = rows(
-        "SELECT t.id, t.title, n.id, coalesce(n.revision, 0), coalesce(n.text, ''), t.revision"
-        " FROM topic t"
+    return agendas([dialogue_id])[dialogue_id]
+
+
+def agendas(dialogue_ids: Sequence[int]) -> dict[int, list[TopicNote]]:
+    """The same of several dialogues."""
+    found: dict[int, list[TopicNote]] = {number: [] for number in dialogue_ids}
+    marks = ", ".join("?" * len(dialogue_ids))
+    for dialogue_id, *topic in rows(
+        "SELECT t.dialogue_id, t.id, t.title, n.id, coalesce(n.revision, 0), coalesce(n.text, ''),"
+        " t.revision FROM topic t"
         " LEFT JOIN note n ON n.topic_id = t.id AND n.removed_at IS NULL"
-        " WHERE t.dialogue_id = ? AND t.removed_at IS NULL ORDER BY t.position, t.id",
-        (dialogue_id,),
-    )
-    return [TopicNote(*one) for one in found]
+        f" WHERE t.dialogue_id IN ({marks}) AND t.removed_at IS NULL ORDER BY t.position, t.id",
+        dialogue_ids,
+    ):
+        found[dialogue_id].append(TopicNote(*topic))
+    return found
 
 
 def write_note(topic: TopicNote, text: str, today: date) -> None:

@@ -146,7 +146,7 @@ def unit_years(at: AsOf) -> list[UnitYears]:
         )
         SELECT u.above_id, u.year, o.figure, sum(o.part), sum(o.whole)
         FROM under u JOIN own o ON o.year = u.year AND o.unit_id = u.unit_id
-        JOIN source s ON s.year = u.year AND s.lines <> 'none' GROUP BY 1, 2, 3
+        JOIN source y ON y.year = u.year AND y.lines <> 'none' GROUP BY 1, 2, 3
         UNION ALL
         SELECT h.led_unit_id, h.year, 'span', count(n.person_id), NULL
         FROM then_line h LEFT JOIN then_line n
@@ -183,17 +183,16 @@ def _lines(number: int, closed: bool, kept: bool, at: AsOf) -> str:
 
 
 def _ask(at: AsOf, statement: str, leader_id: int | None = None) -> list[tuple[Any, ...]]:
-    """The rows of a statement that goes on after :data:`THEN`."""
+    """The rows of a statement that goes on after :data:`THEN`, with places for what it is narrowed
+    to."""
     derive(at)
     years = shown_years(at)
     if not years:
         return []
-    then = THEN.format(
-        sources=", ".join(f"({int(year.number)}, '{year.lines}')" for year in years),
-        narrow=EVERYBODY if leader_id is None else AROUND_LEADER,
-    )
-    values = {"today": at.today.isoformat(), "leader": leader_id}
-    return rows(f"WITH RECURSIVE {then}, {statement}", values)
+    narrow = EVERYBODY if leader_id is None else AROUND_LEADER
+    sources = ", ".join(f"({int(year.number)}, '{year.lines}')" for year in years)
+    whole = f"WITH RECURSIVE {THEN}, {statement}".format(sources=sources, **narrow._asdict())
+    return rows(whole, {"today": at.today.isoformat(), "leader": leader_id})
 
 
 def _by_owner(found: Iterable[tuple[Any, ...]]) -> dict[Any, dict[tuple[int, str], Figure]]:

@@ -12,7 +12,7 @@ from models import records
 from models.database import row, rows
 from models.fields import PercentField, Record, unscaled
 from models.folding import fold, sort_key
-from models.lines import LINES, refuse_loops
+from models.lines import FEW_LINES, refuse_loops
 from models.problems import Problem, Problems
 from models.unit import Named, Unit, refuse_removed_unit
 
@@ -103,7 +103,7 @@ def remove_person(number: int) -> None:
 def person_card(number: int) -> PersonCard:
     """One person, with unit and superior by name."""
     found = row(
-        LINES
+        FEW_LINES
         + "SELECT p.revision, p.name, p.employee_no, p.email, p.title, p.fte, p.status, p.unit_id,"
         " p.superior_id, p.only_named, coalesce(u.name, ''), coalesce(s.name, ''),"
         " n.superior_id, coalesce(r.name, '')"

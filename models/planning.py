@@ -10,7 +10,7 @@ from models import records
 from models.database import row, rows, writing
 from models.derived import AsOf
 from models.dialogue import Dialogue, Plan, plan
-from models.lines import LINES
+from models.lines import FEW_LINES
 from models.problems import Problem
 from models.proposal import Diary, Proposal, Wish, propose
 from models.proposal_check import remarks
@@ -109,7 +109,7 @@ def draft(request: Request, rules: Rules) -> Draft:
 def candidates(request: Request) -> dict[int, Candidate]:
     """Those whom ``request`` is about, by name."""
     found = rows(
-        LINES
+        FEW_LINES
         + f"""
         SELECT p.id, p.name, c.id, coalesce(c.name, ''), d.revision, coalesce(d.place, ''),
                CASE WHEN d.held_on IS NOT NULL THEN 'held'

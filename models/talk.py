@@ -3,9 +3,12 @@ made from :mod:`models.basis` alone."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.basis import Basis, basis_ahead
 from models.derived import AsOf
-from models.note import TopicNote, topics_of
+from models.dialogue import DialogueCard, dialogues_of
+from models.note import TopicNote, agendas, topics_of
 
 
 def talk_of(person_id: int, round_id: int, at: AsOf) -> tuple[Basis, list[TopicNote]]:
@@ -19,6 +22,13 @@ def talk_of(person_id: int, round_id: int, at: AsOf) -> tuple[Basis, list[TopicN
         return basis, topics_of(basis.card.id)
     topics = enumerate(basis.topics, 1)
     return basis, [TopicNote(-place, topic.title, None, 0, "") for place, topic in topics]
+
+
+def talks_with(person_id: int, today: date) -> list[tuple[DialogueCard, list[TopicNote]]]:
+    """Somebody's dialogues, the newest first, each with its topics and notes."""
+    cards = dialogues_of(person_id, today)
+    topics = agendas([card.id for card in cards])
+    return [(card, topics[card.id]) for card in cards]
 
 
 def topic_made(dialogue_id: int, topic: TopicNote) -> TopicNote:

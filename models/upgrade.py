@@ -14,7 +14,7 @@ from models.problems import Problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The number of the newest file in ``migrations/``; a test holds it to that."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from models import journal
-from models.database import row, rows, with_days, writing
+from models.database import database, row, rows, with_days, writing
 from models.fields import Record
 from models.rules import MilestoneRule, RoundRule, Rules
 
@@ -81,7 +82,27 @@ def current_round(today: date) -> RoundCard | None:
     It is the one that ``today`` lies in, else the next to come this year. Once this year's rounds
     are over the last of them stays on as long as the year is open: a year that was opened ahead is
     on from 1 January, or from when the one before it is closed.
+
+    Every list asks this for each screenful: it is read once after each write.
     """
+    state = (today, *_written())
+    if not _round_on or _round_on[0][0] != state:
+        _round_on.append((state, _read_current_round(today)))
+    return _round_on[0][1]
+
+
+_round_on: deque[tuple[tuple[Any, ...], RoundCard | None]] = deque(maxlen=1)
+"""The last answer of :func:`current_round`, with all that it depends on."""
+
+
+def _written() -> tuple[object, int, int]:
+    """Stands for all that has been written: by others, and on this connection."""
+    own = database.connection()
+    [others] = database.execute_sql("PRAGMA data_version").fetchone()
+    return own, own.total_changes, others
+
+
+def _read_current_round(today: date) -> RoundCard | None:
     found = row(
         ROUND_CARD + "ORDER BY CASE"
         " WHEN :today BETWEEN r.starts_on AND r.ends_on AND y.closed_on IS NULL THEN 0"

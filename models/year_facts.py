@@ -17,38 +17,66 @@ themselves is known: a leader, and no unit. Nothing here follows somebody who mo
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from models.goal_measurable import MEASURABLE
+from models.line_views import LED_BY
 
 THEN = """
-source(year, lines) AS (VALUES {sources}),
+source(year, lines) AS (VALUES {sources}), {around}
 then_line(year, person_id, unit_id, superior_id, led_unit_id, level, status) AS MATERIALIZED (
-    SELECT s.year, n.person_id, coalesce(n.unit_id, n.led_unit_id), n.superior_id, n.led_unit_id,
+    SELECT y.year, n.person_id, coalesce(n.unit_id, n.led_unit_id), n.superior_id, n.led_unit_id,
            n.level, n.status
-    FROM source s JOIN year_line n ON n.year_id = s.year WHERE s.lines = 'kept' AND {narrow}
+    FROM source y JOIN year_line n ON n.year_id = y.year WHERE y.lines = 'kept' AND {line}
     UNION ALL
-    SELECT s.year, n.person_id, coalesce(n.unit_id, l.unit_id), n.superior_id, l.led_unit_id,
+    SELECT y.year, n.person_id, coalesce(n.unit_id, l.unit_id), n.superior_id, l.led_unit_id,
            coalesce(l.level, 4), n.status
-    FROM source s JOIN temp.line n ON n.status <> 'ended'
+    FROM source y JOIN temp.line n ON n.status <> 'ended'
     LEFT JOIN temp.leader l ON l.person_id = n.person_id
-    WHERE s.lines = 'today' AND {narrow}
+    WHERE y.lines = 'today' AND {line}
 )"""
 """Years with where their lines come from (``kept``, ``today`` or ``none``), and the lines."""
 
-EVERYBODY = "1"
-AROUND_LEADER = """
-(n.superior_id = :leader OR n.person_id = :leader OR n.person_id IN (
-    SELECT person_id FROM dialogue WHERE superior_id = :leader AND removed_at IS NULL))"""
-"""``narrow``: the lines that the figures of one leader need."""
+
+class Narrow(NamedTuple):
+    """What is looked at: tables that this takes, and conditions of a ``line`` n, a ``dialogue`` d,
+    a ``goal`` g, a ``promise`` c, and of a dialogue d whose ``superior`` counts as a leader."""
+
+    around: str = ""
+    line: str = "1"
+    dialogue: str = "1"
+    goal: str = "1"
+    promise: str = "1"
+    superior: str = "1"
+
+
+EVERYBODY = Narrow()
+AROUND_LEADER = Narrow(
+    around=f"""around(person_id) AS MATERIALIZED (
+    SELECT :leader
+    UNION SELECT person_id FROM year_line WHERE superior_id = :leader
+    UNION SELECT person_id FROM dialogue WHERE superior_id = :leader AND removed_at IS NULL
+    UNION SELECT * FROM {LED_BY.format(leader=":leader")}
+),""",
+    line="n.person_id IN (SELECT person_id FROM around)",
+    dialogue="d.person_id IN (SELECT person_id FROM around)",
+    goal="""(g.person_id = :leader OR g.unit_id IN (
+    SELECT led_unit_id FROM then_line WHERE person_id = :leader AND led_unit_id IS NOT NULL))""",
+    promise="c.promised_by_id = :leader",
+    superior="d.superior_id = :leader",
+)
+"""Enough for the figures of one leader, and no more than was ever to do with that leader: each by
+an index, so that a large municipality takes no longer."""
 
 HELD = """
-SELECT 'held', s.year, n.unit_id, coalesce(d.superior_id, n.superior_id), d.held_on IS NOT NULL
-FROM source s JOIN round r ON r.year_id = s.year AND r.removed_at IS NULL
+SELECT 'held', y.year, n.unit_id, coalesce(d.superior_id, n.superior_id), d.held_on IS NOT NULL
+FROM source y JOIN round r ON r.year_id = y.year AND r.removed_at IS NULL
 JOIN dialogue d ON d.round_id = r.id AND d.removed_at IS NULL
 JOIN person p ON p.id = d.person_id AND p.removed_at IS NULL
-LEFT JOIN then_line n ON n.year = s.year AND n.person_id = d.person_id
-WHERE d.held_on IS NOT NULL OR (
+LEFT JOIN then_line n ON n.year = y.year AND n.person_id = d.person_id
+WHERE {dialogue} AND (d.held_on IS NOT NULL OR (
     r.starts_on <= :today AND d.exempt_because IS NULL
-    AND (n.person_id IS NOT NULL OR s.lines = 'none'))
+    AND (n.person_id IS NOT NULL OR y.lines = 'none')))
 UNION ALL
 SELECT 'held', n.year, n.unit_id, n.superior_id, 0
 FROM round r JOIN then_line n ON n.year = r.year_id AND instr(r.levels, n.level)
@@ -65,14 +93,15 @@ CASE g.direction WHEN 'more' THEN m.value >= g.target WHEN 'less' THEN m.value <
 """As :func:`models.progress.progress` says, of goal ``g`` with its latest measurement ``m``."""
 
 GOALS = f"""
-SELECT 'goals', s.year, coalesce(g.unit_id, n.unit_id), coalesce(g.person_id, h.person_id),
+SELECT 'goals', y.year, coalesce(g.unit_id, n.unit_id), coalesce(g.person_id, h.person_id),
        coalesce({MET}, 0)
-FROM source s JOIN goal g ON g.year_id = s.year
+FROM source y JOIN goal g ON g.year_id = y.year
 LEFT JOIN measurement m ON m.goal_id = g.id AND m.removed_at IS NULL AND m.measured_on = (
     SELECT max(measured_on) FROM measurement WHERE goal_id = g.id AND removed_at IS NULL)
-LEFT JOIN then_line n ON n.year = s.year AND n.person_id = g.person_id
-LEFT JOIN then_line h ON h.year = s.year AND h.led_unit_id = g.unit_id
-WHERE g.removed_at IS NULL AND g.state <> 'dropped' AND NOT g.qualitative AND {MEASURABLE}"""
+LEFT JOIN then_line n ON n.year = y.year AND n.person_id = g.person_id
+LEFT JOIN then_line h ON h.year = y.year AND h.led_unit_id = g.unit_id
+WHERE g.removed_at IS NULL AND g.state <> 'dropped' AND NOT g.qualitative AND {MEASURABLE}
+AND {{goal}}"""
 """The lines know one unit a leader, the one made first: goals of others have no leader."""
 
 STAFF = """
@@ -82,11 +111,11 @@ SELECT 'staff', n.year, n.unit_id, n.superior_id, EXISTS (
 FROM then_line n WHERE n.status = 'active'"""
 
 KEPT = """
-SELECT 'kept', s.year, n.unit_id, c.promised_by_id, c.state = 'kept'
-FROM source s JOIN commitment c ON c.year_id = s.year AND c.removed_at IS NULL
+SELECT 'kept', y.year, n.unit_id, c.promised_by_id, c.state = 'kept'
+FROM source y JOIN commitment c ON c.year_id = y.year AND c.removed_at IS NULL
 JOIN person p ON p.id = c.person_id AND p.removed_at IS NULL
-LEFT JOIN then_line n ON n.year = s.year AND n.person_id = c.promised_by_id
-WHERE c.state <> 'open' OR c.due < :today"""
+LEFT JOIN then_line n ON n.year = y.year AND n.person_id = c.promised_by_id
+WHERE {promise} AND (c.state <> 'open' OR c.due < :today)"""
 """As :mod:`models.kept_rate` judges them, by who made the promise: handing it over later does not
 change an earlier year."""
 
@@ -97,20 +126,20 @@ FACTS = f"""fact(figure, year, unit_id, leader_id, part) AS (
 LED = """led(year, person_id) AS MATERIALIZED (
     SELECT year, person_id FROM then_line WHERE level < 4
     UNION
-    SELECT s.year, d.superior_id FROM source s
-    JOIN round r ON r.year_id = s.year AND r.removed_at IS NULL
+    SELECT y.year, d.superior_id FROM source y
+    JOIN round r ON r.year_id = y.year AND r.removed_at IS NULL
     JOIN dialogue d ON d.round_id = r.id AND d.removed_at IS NULL
-    WHERE d.superior_id IS NOT NULL
+    WHERE d.superior_id IS NOT NULL AND {superior}
 )"""
 """Who led in a year: by the lines, or as the superior in a dialogue."""
 
 TREE = """
 tree(year, unit_id, parent_id) AS MATERIALIZED (
-    SELECT s.year, u.unit_id, u.parent_id FROM source s JOIN year_unit u ON u.year_id = s.year
-    WHERE s.lines = 'kept'
+    SELECT y.year, u.unit_id, u.parent_id FROM source y JOIN year_unit u ON u.year_id = y.year
+    WHERE y.lines = 'kept'
     UNION ALL
-    SELECT s.year, u.id, u.parent_id FROM source s JOIN unit u ON u.removed_at IS NULL
-    WHERE s.lines = 'today'
+    SELECT y.year, u.id, u.parent_id FROM source y JOIN unit u ON u.removed_at IS NULL
+    WHERE y.lines = 'today'
 ),
 under(year, above_id, unit_id) AS MATERIALIZED (
     SELECT year, unit_id, unit_id FROM tree

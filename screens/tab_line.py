@@ -29,12 +29,13 @@ class TabLine(Line):
         super().__init__()
         self._ends: list[int] = []
 
-    def show(self, labels: Sequence[tuple[str, int]], seen: int) -> None:
-        """Draw the labels with their counts; ``seen`` is the place of the one that is seen."""
+    def show(self, labels: Sequence[tuple[str, int | None]], seen: int) -> None:
+        """Draw the labels with their counts, where they are told; ``seen`` is the place of the one
+        that is seen."""
         parts: list[Content] = []
         self._ends = []
         for place, (label, count) in enumerate(labels):
-            text = f" {plain(label, 30)} {number(count)} "
+            text = f" {plain(label, 30)} {'' if count is None else f'{number(count)} '}"
             style = "bold reverse" if place == seen else "$muted"
             parts.append(Content.styled(text, style))
             self._ends.append(len(text) + (self._ends[-1] if self._ends else 0))

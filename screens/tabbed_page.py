@@ -27,6 +27,7 @@ class TabbedPage(PartPage):
         self.parts: Sequence[Part] = ()
         super().__init__(desk, lambda _desk, _page: self._make_parts(first))
         self.tabs = TabLine()
+        self._tables = Container(classes="tabbed--part")
 
     def make_parts(self) -> Sequence[Part]:
         """The parts, in order."""
@@ -44,17 +45,19 @@ class TabbedPage(PartPage):
         """Head, tabs, and the tables of the parts."""
         yield self.head_widget()
         yield self.tabs
-        with Container(classes="tabbed--part"):
+        with self._tables:
             for part in self.parts:
                 part.table.display = part is self.part
-                yield part.table
+                if part is self.part or not part.is_read_later:
+                    yield part.table
         yield self.filter_bar
 
     async def reload(self) -> None:
         """Read every part anew."""
         self.show_title(await self.desk.at(), self.heading)
         for part in self.parts:
-            await part.table.refresh_rows()
+            if part.table.is_attached:
+                await part.table.refresh_rows()
         self.draw_tabs()
 
     def place(self) -> dict[str, Any]:
@@ -80,7 +83,10 @@ class TabbedPage(PartPage):
 
     def draw_tabs(self) -> None:
         """Draw the names of the parts with their counts."""
-        labels = [(part.label, part.table.listing.total) for part in self.parts]
+        labels = [
+            (part.label, None if part.is_read_later else part.table.listing.total)
+            for part in self.parts
+        ]
         self.tabs.show(labels, self.parts.index(self.part))
 
     @on(TabLine.Chosen)
@@ -98,6 +104,8 @@ class TabbedPage(PartPage):
         self.part = self.parts[place % len(self.parts)]
         self.table = self.part.table
         self.table.display = True
+        if not self.table.is_attached:
+            self._tables.mount(self.table)
         self.table.focus()
         self.draw_tabs()
         self.tell_count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,16 +10,12 @@ from functools import partial
 from models.dialogue import (
     DialogueCard,
     dialogue_card,
-    dialogues_of,
     remove_dialogue,
 )
 from models.dialogues import DialogueRow, dialogue_rows
-from models.note import (
-    TopicNote,
-    remove_note,
-    topics_of,
-)
+from models.note import TopicNote, remove_note
 from models.problems import Problem
+from models.talk import talks_with
 from screens.forms.dialogue import dialogue_form
 from screens.forms.note import NotePane
 from screens.parts.part import Part
@@ -156,8 +153,7 @@ class TalksPart(Part):
 
     async def begin(self) -> None:
         """Unfold the newest dialogue, and later on each that has been made since."""
-        cards = await self.desk.ask(dialogues_of, self._person[0], self.desk.today)
-        keys = [f"d{card.id}" for card in cards]
+        keys = [f"d{card.id}" for card, _topics in await self._source.read()]
         new = keys[:1] if self._known is None else [key for key in keys if key not in self._known]
         self._known = frozenset(keys)
         if new:
@@ -210,27 +206,45 @@ class TalksPart(Part):
             await self.page.removed(name)
 
 
+Talks = list[tuple[DialogueCard, list[TopicNote]]]
+
+
+def _has_failed(reading: asyncio.Future[Talks]) -> bool:
+    return reading.done() and (reading.cancelled() or reading.exception() is not None)
+
+
 class TalkSource:
-    """A person's dialogues as a tree; the topics of one are read when it is unfolded."""
+    """A person's dialogues as a tree, with their topics."""
 
     def __init__(self, desk: Desk, person_id: int) -> None:
         self._desk = desk
         self._person_id = person_id
         self._talks: dict[Key, Talk] = {}
+        self._reading: asyncio.Future[Talks] | None = None
+        self._read_for = -1
         self.cards: Sequence[DialogueCard] = ()
+
+    async def read(self) -> Talks:
+        """The dialogues with their topics, read once after each write."""
+        reading = self._reading
+        if reading is None or self._read_for != self._desk.writes or _has_failed(reading):
+            self._read_for = self._desk.writes
+            asked = self._desk.ask(talks_with, self._person_id, self._desk.today)
+            reading = self._reading = asyncio.ensure_future(asked)
+        return await asyncio.shield(reading)  # one who gives up must not take it from others
 
     async def listing(self, view: View) -> Listing:
         """Dialogues, the newest first and unfolded, with their topics."""
-        self.cards = await self._desk.ask(dialogues_of, self._person_id, self._desk.today)
+        talks = await self.read()
+        self.cards = [card for card, _topics in talks]
         self._talks = {}
         depths: list[int] = []
         folds: list[int] = []
-        for card in self.cards:
+        for card, topics in talks:
             key = f"d{card.id}"
             is_open = key in view.open
             self._talks[key] = Talk(card)
             depths.append(0)
-            topics = await self._desk.ask(topics_of, card.id)
             folds.append(LEAF if not topics else OPEN if is_open else FOLDED)
             for topic in topics if is_open else ():
                 self._talks[f"t{topic.topic_id}"] = Talk(card, topic)

@@ -39,6 +39,7 @@ class EarlierYearsPart(Part):
     """How it went for one leader, the newest year first."""
 
     key = "years"
+    is_read_later = True
 
     def __init__(self, desk: Desk, page: Page, person_id: int) -> None:
         super().__init__(desk, page)

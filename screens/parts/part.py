@@ -23,6 +23,9 @@ class Part:
     export: ClassVar[str] = ""
     """The table of ``models.transfer`` that holds its rows."""
 
+    is_read_later: ClassVar[bool] = False
+    """Whether it is read only once it is to be seen, and its tab tells no count."""
+
     table: Table[Any]
 
     def __init__(self, desk: Desk, page: Page) -> None:

@@ -25,6 +25,7 @@ TIMES = 300
 """So many times as large as the sample are they taken to be."""
 
 PLACES = {
+    "leader": ("enter",),
     "people": ("2",),
     "person": ("2", "enter"),
     "dialogues": ("3",),

@@ -105,6 +105,7 @@ class Colleague(Coordinator):
         label, tabs = FIELDS[name]
         edit = Edit(title, name, self._in_field(label), f"{self.number}/{len(self.done.edits)}")
         self.terminal.type("\t" * tabs + EMPTY)
+        self.terminal.quiet()  # a letter is to wait for no other key
         for place, letter in enumerate(edit.wrote, 1):
             wanted = edit.wrote[:place]
             self.terminal.type(letter)
