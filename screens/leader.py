@@ -16,11 +16,11 @@ from models.person import PersonCard, person_card
 from screens.forms.organisation import person_form
 from screens.parts.agreements import AgreementPart
 from screens.parts.commitments import CommitmentsPart
-from screens.parts.dialogues import TalksPart
 from screens.parts.earlier_years import EarlierYearsPart
 from screens.parts.goals import GoalsPart
 from screens.parts.part import Part
 from screens.parts.people import StaffPart
+from screens.parts.talks import TalksPart
 from screens.person_head import PersonHead
 from screens.subject import Subject
 from screens.tabbed_page import TabbedPage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from tui import glyphs
 from tui.desk import Desk
 from tui.settings import Settings
 from tui.terminal import locale_encoding
+
+SWITCH_SECONDS = 0.001
+"""After so long the database's thread lets go of the interpreter when a key has come. A key takes
+dozens of turns: at Python's own 5 ms, typing beside a question that takes long would lag."""
 
 
 def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
@@ -48,6 +53,7 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
         with engine_errors_told(database, path):
             app = ResultatdialogApp(desk, board.result())
         watch_the_line(app.hang_up)
+        sys.setswitchinterval(SWITCH_SECONDS)
         app.run(mouse=settings.look.mouse)
         return app.return_code or 0
     finally:
