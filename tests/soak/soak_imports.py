@@ -31,8 +31,27 @@ if TYPE_CHECKING:
 TEST = "files that are imported"
 FULL, SHORT = 100_000, 150
 SLOW_SECONDS = 2
-LOOK_EACH, ANEW_EACH, BOOK_EACH = 75, 300, 20
-"""After so many the database is looked through, and taken anew; and one in so many is XLSX."""
+LOOK_EACH, ANEW_EACH, BOOK_EACH, SAMPLE_EACH = 75, 300, 20, 5
+"""After so many the database is looked through, and taken anew; one in so many is XLSX; and one in
+so many of the databases is the sample municipality, the others such as :data:`SMALL` gives."""
+SMALL = {
+    "people": """\
+employee_no;name;email;unit_code;unit;unit_kind;parent_unit_code;leader_no
+1;Kari;kari@example.org;A;Nordvik;;;
+2;Ola Hansen;;B;Skole;skole;A;1
+3;Kari;;B;Skole;skole;A;2
+B;Ola Hansen;ola@example.org;1;Skole;;B;2
+A;Liv Berg;;1;Skole;;B;B
+""",
+    "goals": """\
+goal_code;goal;indicator;measure;direction;baseline;target;unit_code;year
+1;Kari;andel;prosent;more;1;9;A;2027
+A;Skole;;;;;;B;2027
+B;Nordvik;andel;prosent;less;9;1;1;2027
+""",
+    "measurements": "goal_code;measured_on;value\n1;14.3.2027;2\nB;1.2.2027;8\n",
+}
+"""In few rows much of what the files may mean."""
 HEADS = {
     "people": "employee_no;name;email;title;fte;status;unit_code;unit;unit_kind;parent_unit_code"
     ";parent_unit;leader_no;leader_name",
@@ -52,13 +71,14 @@ def soak(turns: int, folder: Path) -> Row:
     """Import ``turns`` files."""
     chance = random.Random(turns)
     languages.use("en")
-    template, path = sample_made(), folder / "x.db"
+    templates = [sample_made(), *[_small(folder)] * (SAMPLE_EACH - 1)]
+    path = folder / "x.db"
     counts: Counter[str] = Counter()
     faults: list[str] = []
     for turn in range(turns):
         if turn % ANEW_EACH == 0:
             close_database()
-            shutil.copy(template, path)
+            shutil.copy(templates[turn // ANEW_EACH % SAMPLE_EACH], path)
             open_database(path)
         kind = chance.choice([*HEADS])
         file = folder / f"{kind}.csv"
@@ -85,6 +105,20 @@ def soak(turns: int, folder: Path) -> Row:
         + f", {len(faults)} faults",
         tuple(faults[:10]),
     )
+
+
+def _small(folder: Path) -> Path:
+    """A database with little in it."""
+    path = folder / "small.db"
+    open_database(path)
+    for kind, text in SMALL.items():
+        file = folder / f"{kind}.csv"
+        file.write_text(text, encoding="utf-8")
+        plan = prepare(ImportRequest(file, kind=kind), TODAY, Rules())
+        assert not plan.problems, plan.problems
+        apply(plan)
+    close_database()
+    return path
 
 
 def _brought_in(file: Path, kind: str, chance: random.Random) -> str:
