@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from tui.cell_difference import ThinApp
 from tui.type_ahead import TypeAhead
 from tui.widgets.page import Page
+from tui.widgets.sized_screen import SizedScreen
 
 KEY_SECONDS = 1.0
 """So long a key may be under way before the next one goes all the same."""
@@ -92,8 +93,15 @@ class KeyByKeyApp(ThinApp[None]):
             event.prevent_default()
 
     def _is_held(self, event: events.Key) -> bool:
-        """Whether the key is held back, or was for what keys are held for."""
-        if not self.ahead.holding or event.key == "ctrl+q":
+        """Whether the key is held back, or was for what keys are held for.
+
+        A window in which nothing is shown takes none: nobody saves or removes unseen.
+        """
+        if event.key == "ctrl+q":
+            return False
+        if isinstance(self.screen, SizedScreen) and self.screen.too_small:
+            return True
+        if not self.ahead.holding:
             return False
         if event.key == "escape" and self.ahead.call_off:
             self.ahead.call_off()

@@ -136,8 +136,9 @@ class Front:
 
     @property
     def status(self) -> str:
-        """The last line but one."""
-        return self.lines[-2].strip()
+        """What is said over the last line, in one line or several."""
+        region = self.page.status.region
+        return " ".join(line.strip() for line in self.lines[region.y : region.bottom])
 
     @property
     def footer(self) -> str:

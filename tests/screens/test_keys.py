@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.problems import Problem
 from tests.screens.front import open_app
 from tui import keys
 from tui.languages import LANGUAGES, _
+from tui.sentences import sentence
 from tui.settings import Settings
 from tui.widgets.lines import key_sign
 
@@ -139,6 +141,36 @@ async def test_a_tiny_terminal_breaks_nothing(sample_file: Path) -> None:
             await front.press("escape", "escape", "escape")
     async with open_app(sample_file, (1, 1)) as front:
         await front.press("2", "e", "escape", "1")
+
+
+async def test_nobody_acts_unseen(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        before = await front.sql("SELECT max(id), count(*) FROM journal")
+        await front.press("2", "e")
+        await front.clear()
+        await front.type("Kari")
+        seen = front.lines
+        await front.pilot.resize_terminal(40, 10)
+        await front.settle()
+        assert "too small" in front.text
+        await front.press("x", "ctrl+s", "escape", "escape", "delete", "u")
+        await front.pilot.resize_terminal(80, 24)
+        await front.settle()
+        assert front.lines == seen
+        assert await front.sql("SELECT max(id), count(*) FROM journal") == before
+
+
+async def test_what_is_to_be_done_about_it_is_never_cut(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        rows = front.rows()
+        reason = sentence(Problem("database-moved", path="/srv/resultatdialog/nordvik.db"))
+        assert len(reason) > 120
+        front.page.say(reason, bad=True)
+        await front.settle()
+        assert front.status == reason
+        assert len(front.lines) == 24
+        await front.press("down")
+        assert front.rows() == rows
 
 
 async def test_the_screen_follows_the_window(sample_file: Path) -> None:

@@ -79,12 +79,14 @@ async def test_rows_that_have_no_room_are_not_waited_for(sample_file: Path) -> N
     async with open_app(sample_file) as front:
         await front.goes_to("nordvik skole")
         await front.press("enter")
+        front.send("tab")
         await front.pilot.resize_terminal(40, 10)
-        await front.press("tab", "tab", "shift+tab")
         await front.pilot.resize_terminal(80, 24)
         await front.pilot.pause()
         await front.settle()
-        assert front.page.part is front.page.parts[1]
+        place = front.page.parts.index(front.page.part)
+        await front.press("tab")
+        assert front.page.parts.index(front.page.part) == place + 1
         assert "2026 Winter" in front.text
 
 

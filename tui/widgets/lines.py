@@ -102,11 +102,16 @@ class TitleBar(Line):
             self._show(Content.assemble(" ", (self._left, "bold"), " " * gap, right, " "))
 
 
+LONGEST = 300
+"""Signs of a message."""
+
+
 class StatusLine(Line):
     """What was done last or what went wrong; until the next key, for no clock runs here."""
 
     DEFAULT_CSS = """
     StatusLine { color: $muted; padding: 0 1; }
+    StatusLine.-long { text-wrap: wrap; }
     StatusLine.-good { color: $success; }
     StatusLine.-bad { color: $error; text-style: bold; }
     """
@@ -123,10 +128,14 @@ class StatusLine(Line):
                 self._show(Content(plain(text)))
 
     def say(self, text: str, bad: bool = False) -> None:
-        """Show a message."""
+        """Show a message, in several lines if need be: what is to be done stands at its end."""
+        message = Content(plain(text, LONGEST))
+        height = len(message.wrap(max(self.content_size.width, 1)))
         self.set_class(bad, "-bad")
         self.set_class(not bad, "-good")
-        self._show(Content(plain(text, 300)))
+        self.set_class(height > 1, "-long")
+        self.styles.height = height
+        self._show(message)
 
     def wait(self, text: str) -> None:
         """Show what is waited for instead of what rests; empty when it has come."""
@@ -137,7 +146,8 @@ class StatusLine(Line):
     def hush(self) -> None:
         """Take the message away again, at the next key."""
         if self._speaks:
-            self.remove_class("-good", "-bad")
+            self.remove_class("-good", "-bad", "-long")
+            self.styles.height = 1
             self._show(Content(plain(self._waiting or self._resting)))
 
     @property
