@@ -72,8 +72,12 @@ def plain(text: str, limit: int | None = None) -> str:
 
     ``limit`` counts characters, not cells: a wide character fills two cells.
     """
-    if limit is None:
-        return _line(text)
+    if limit is None or len(text) <= limit:
+        # Most texts: a whole municipality's flags have two million of them.
+        if (text.isascii() and text.isprintable()) or _ORDINARY(text):
+            return text
+        if limit is None:
+            return _line(text)
     # What lies far beyond the limit is never shown, so a long note in a narrow cell costs little.
     start = text[: max(limit, 0) * 4 + 16]
     line = _line(start)
