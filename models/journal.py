@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from models.database import STEP, database, rows
+from models.database import STEP, database, refuse_other_file, rows
 
 MOMENT = "%Y-%m-%d %H:%M:%S"
 """How a moment is kept: UTC, to the second."""
@@ -100,9 +100,13 @@ def entries(kind: str | None = None, record_id: int | None = None) -> list[Entry
 
 def newest() -> tuple[int, int]:
     """Two numbers that both grow when somebody else has written: what other connections have
-    stored, which a mere clearing up of theirs counts for too, and the newest entry of all."""
-    versions = rows("PRAGMA data_version") + rows("SELECT coalesce(max(id), 0) FROM journal")
-    return versions[0][0], versions[1][0]
+    stored, which a mere clearing up of theirs counts for too, and the newest entry of all. Asked
+    every second, so it is one statement. Raises what :func:`refuse_other_file` does."""
+    refuse_other_file()
+    [(others, entry)] = rows(
+        "SELECT data_version, (SELECT coalesce(max(id), 0) FROM journal) FROM pragma_data_version"
+    )
+    return others, entry
 
 
 def last_writer(kind: str, record_id: int) -> str:
