@@ -112,7 +112,7 @@ def goal_form(
         day_field(desk, "adopted_on", _("Adopted on"), entry.adopted_on),
         word_field("state", _("State"), choices(GOAL_STATE), entry.state),
     )
-    heading = " · ".join((_("Goal") if card else _("New goal"), owner))
+    heading = " · ".join(filter(None, (_("Goal") if card else _("New goal"), owner)))
     about = edited(desk, "goal", card, partial(goal_form, desk, start, owner), goal_card)
     return Form(heading, fields, save, card is None and give is None, about)
 
