@@ -73,11 +73,13 @@ def add_to(commands: Commands) -> None:
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
     """Write the table; say to where and how much if it is a file."""
+    from models.transfer.progress import untold
+
     path = output_file(given)
     if path is None:
         with standard_output() as out:
             if out.isatty():
-                _write(given, settings, cast("TextIO", _Terminal(out)), _untold)
+                _write(given, settings, cast("TextIO", _Terminal(out)), untold)
             else:
                 with Bar() as bar:
                     _write(given, settings, out.buffer, bar)
@@ -89,10 +91,6 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     text = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", count)
     print(text.format(count=number(count), path=plain(str(path))), file=sys.stderr)
     return 0
-
-
-def _untold(_done: int, _total: int | None) -> None:
-    """A terminal shows by itself how far it is."""
 
 
 def _write(

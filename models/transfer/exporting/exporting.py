@@ -24,6 +24,7 @@ from models.transfer.exporting.year import (
     noted_values,
 )
 from models.transfer.exporting.years import year_values
+from models.transfer.progress import Progress, untold
 from models.year import all_rounds
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from models.flags import Flag
     from models.transfer.cells.writing import Style
     from models.transfer.exporting.rows import Keys
-    from models.transfer.progress import Progress
 
 VALUES: Mapping[str, Callable[[Export], Iterator[Values]]] = {
     "units": unit_values,
@@ -57,10 +57,6 @@ STEP = 1_000
 """After so many rows progress is told."""
 
 
-def _untold(_done: int, _total: int | None) -> None:
-    """Nobody wants to know."""
-
-
 def export(
     name: str,
     at: AsOf,
@@ -72,7 +68,7 @@ def export(
     year: int | None = None,
     keys: Keys = None,
     with_notes: bool = False,
-    progress: Progress = _untold,
+    progress: Progress = untold,
 ) -> int:
     """Write table ``name`` as of ``at`` to ``target``; return how many rows.
 

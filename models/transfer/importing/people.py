@@ -29,6 +29,7 @@ from models.transfer.importing.superiors import settle_superiors
 from models.transfer.importing.unit_matching import match_units
 from models.transfer.importing.unit_mentions import mentions
 from models.transfer.importing.writing import write_rows
+from models.transfer.progress import Progress, untold
 from models.year import ensure_year
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.rules import Rules
-    from models.transfer.progress import Progress
 
 __all__ = ["ImportRequest", "apply", "prepare"]
 
@@ -52,7 +52,7 @@ def prepare(
     file's making alone.
     """
     report = Report()
-    tell = progress or _untold
+    tell = progress or untold
     staged = stage(request, report, lambda done, total: tell(done, total and 2 * total))
     count = len(staged.lines)
     with database.transaction("DEFERRED"):
@@ -107,10 +107,6 @@ def apply(plan: ImportPlan, progress: Progress | None = None) -> ImportResult:
         ensure_year(plan.today.year, plan.rules)
         journal.record("import.import", "import", None, _entry(plan))
     return result
-
-
-def _untold(_done: int, _total: int | None) -> None:
-    """Nobody wants to know."""
 
 
 def _take_in(
