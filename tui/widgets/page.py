@@ -168,6 +168,7 @@ class Page(SizedScreen):
                 self.footer.tell(keys.footer(self.context, self.desk.commands))
                 there = before is not None and before.is_attached
                 self.set_focus(before if there else self.home())
+            self.call_after_refresh(self._catch_up)
 
     def _tell_pane_keys(self) -> None:
         if self.pane is not None:
@@ -200,9 +201,14 @@ class Page(SizedScreen):
         self.say(text)
 
     async def reload_for_others(self) -> None:
-        """Somebody else has written: read the screen anew."""
-        self.seen = self.desk.writes
-        await self.reload()
+        """Somebody else has written: read the screen anew; later, if a form covers all of it."""
+        if self.pane is None or not self.has_class("-narrow"):
+            self.seen = self.desk.writes
+            await self.reload()
+
+    def _catch_up(self) -> None:
+        if self.pane is None and self.seen not in {None, self.desk.writes}:
+            self.start(self.reload_for_others())
 
     async def removed(self, name: str) -> None:
         """After a removal."""
