@@ -76,10 +76,11 @@ class SpanPage(TabbedPage):
         self.start(self._compare())
 
     async def _compare(self) -> None:
-        marked = [int(key) for key in self.table.marked]
+        marked = self.table.marked
         if not isinstance(self.part, DraftsPart) or len(marked) != 2:
             raise Problem("mark-two-drafts")
-        self.go(ToWhatIf((marked[0], marked[1])))
+        first, second = map(int, marked)
+        self.go(ToWhatIf((first, second)))
 
     async def _draw(self) -> None:
         found = await self.desk.ask(effect, [], await self.desk.at())
