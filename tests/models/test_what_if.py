@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.database import close_database, open_database, rows
-from models.derived import as_of
+from models.derived import as_of, derive
 from models.moving import move_people
 from models.problems import Problem, Problems
 from models.rules import Rules
@@ -125,6 +125,7 @@ def test_steps_are_read_as_they_were_written(steps: tuple[Step, ...]) -> None:
 
 def test_a_section_leader_relieves_the_head(town: tuple[list[int], list[int]]) -> None:
     at = as_of(DAY, AT_RULES)
+    derive(at)
     head, unit, heads = rows(
         "SELECT l.person_id, l.led_unit_id, l.heads FROM temp.leader l"
         " WHERE l.led_unit_id IS NOT NULL ORDER BY l.heads DESC LIMIT 1"

@@ -303,12 +303,12 @@ def test_an_error_of_the_program_shows_no_traceback_and_no_names(
     assert "RuntimeError" in log_file().read_text()
 
 
-def test_ctrl_c_is_quiet(told: Run, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_calls_it_off(told: Run, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("models.flags.each_flag", interrupt)
-    assert told("flags", "--db", sample_file) == (130, "", "")
+    assert told("flags", "--db", sample_file) == (130, "", "\nCalled off.\n")
 
 
 # Real processes

@@ -52,8 +52,8 @@ def prepare(
     file's making alone.
     """
     report = Report()
-    tell = progress or untold
-    staged = stage(request, report, lambda done, total: tell(done, total and 2 * total))
+    note = progress or untold
+    staged = stage(request, report, lambda done, total: note(done, total and 2 * total))
     count = len(staged.lines)
     with database.transaction("DEFERRED"):
         organisation = stored_organisation()
@@ -61,7 +61,7 @@ def prepare(
     before = lines.superiors()
     by_unit = {person.id: lines.by_unit(person) for person in organisation.people.values()}
     _take_in(staged, organisation, before, report)
-    tell(3 * count, 4 * count)
+    note(3 * count, 4 * count)
     settle_superiors(organisation, before, by_unit, report)
     organisation.leave_what_is_removed()
     weighing = Weighing(organisation, before, DraftLines(organisation).superiors())

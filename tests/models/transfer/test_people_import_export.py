@@ -86,7 +86,7 @@ def test_an_edit_of_the_export_is_the_only_change(town: Path, tmp_path: Path) ->
     assert (plan.people.changed, plan.units.changed) == (1, 0)
     apply(plan)
     found = rows(
-        LINES + "SELECT l.fte, s.employee_no FROM line l JOIN person p ON p.id = l.person_id"
+        LINES + "SELECT p.fte, s.employee_no FROM line l JOIN person p ON p.id = l.person_id"
         " JOIN person s ON s.id = l.superior_id WHERE p.employee_no = ?",
         (edited["employee_no"],),
     )
