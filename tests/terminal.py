@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,11 @@ KEY = re.compile(r"\x1b\[[0-9;]*[A-Za-z~]|.", re.DOTALL)
 """What one press of a key sends."""
 
 
+def _heed_ctrl_c() -> None:
+    """As at a terminal: what a shell runs in the background is told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A program at a pseudo terminal, and what stands on its screen. ``presses`` counts keys."""
 
@@ -28,7 +34,12 @@ class Terminal:
     ) -> None:
         columns, lines = size
         self.child = pexpect.spawn(
-            command[0], command[1:], env=environment, dimensions=(lines, columns), timeout=20
+            command[0],
+            command[1:],
+            env=environment,
+            dimensions=(lines, columns),
+            timeout=20,
+            preexec_fn=_heed_ctrl_c,
         )
         self.child.delaybeforesend = None
         self.screen = pyte.Screen(columns, lines)
