@@ -252,6 +252,11 @@ LAST_NUMBER = "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = '
 """The highest number that a record of a table has or ever had: the next one is free."""
 
 
+def others_writes() -> int:
+    """A number that is another one once another connection has written."""
+    return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
+
+
 def with_days(found: Sequence[Any], *places: int) -> list[Any]:
     """The values of a row, the days at ``places`` read from their ISO text."""
     values = list(found)

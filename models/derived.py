@@ -31,7 +31,7 @@ from typing import NamedTuple
 from peewee import OperationalError
 
 from models import levels, span_bounds
-from models.database import database, row
+from models.database import database, others_writes, row
 from models.rules import Rules
 from models.touched import Touched, last_noted, touched_since
 from models.year import RoundCard, current_round
@@ -103,7 +103,7 @@ def derive(at: AsOf, *, with_flags: bool = True, with_carriers: bool = False) ->
         if with_carriers:
             _count_carriers(at)
         # Asked before the transaction ends: what others write meanwhile is not in the tables.
-        others, until = _others(), last_noted()
+        others, until = others_writes(), last_noted()
     database.execute_sql("DELETE FROM temp.derived_from")
     state = _state(at, others, ahead=1)
     database.execute_sql(
@@ -219,11 +219,6 @@ def _holds(at: AsOf, with_flags: bool = False, with_carriers: bool = False) -> b
     )
 
 
-def _others() -> int:
-    """Changes when another connection has written."""
-    return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
-
-
 def _state(at: AsOf, others: int, ahead: int = 0) -> str:
     """Stands for everything that the tables depend on; ``ahead`` counts writes still to be made."""
     own = database.connection().total_changes + ahead
@@ -242,7 +237,8 @@ def derived_state() -> str:
 
 class _DerivedFrom(NamedTuple):
     """What the tables were made from: all that they depend on, as of when, and the last write that
-    was noted by then (:func:`models.touched.last_noted`). ``others`` is as :func:`_others` now."""
+    was noted by then (:func:`models.touched.last_noted`). ``others`` is what
+    :func:`models.database.others_writes` gives now."""
 
     state: str
     with_flags: bool

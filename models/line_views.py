@@ -7,7 +7,7 @@ room for everybody. Per unit they are few, and kept: :data:`models.lines.UNIT_LI
 from __future__ import annotations
 
 from models.dialogue_status import STATUS
-from models.lines import UNIT_LINE
+from models.lines import BY_UNIT, GIVEN, UNIT_LINE
 
 UNIT_LINES = f"""
 CREATE TEMP TABLE unit_line (unit_id INTEGER PRIMARY KEY, leader_id INT, above_id INT);
@@ -20,10 +20,8 @@ CREATE TEMP VIEW line AS
 SELECT p.id AS person_id, p.unit_id, p.status, p.fte, p.only_named, p.employee_no, p.name,
     p.title, p.email, p.sort_key, p.search,
     coalesce(
-        (SELECT s.id FROM person s
-         WHERE s.id = p.superior_id AND s.status <> 'ended' AND s.removed_at IS NULL),
-        (SELECT CASE WHEN l.leader_id = p.id THEN l.above_id ELSE l.leader_id END
-         FROM temp.unit_line l WHERE l.unit_id = p.unit_id)
+        {GIVEN},
+        (SELECT {BY_UNIT} FROM temp.unit_line l WHERE l.unit_id = p.unit_id)
     ) AS superior_id,
     (SELECT count(*) FROM goal g WHERE g.person_id = p.id AND g.year_id = :year
      AND g.removed_at IS NULL AND g.state <> 'dropped') AS goals,

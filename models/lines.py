@@ -24,9 +24,13 @@ unit_line(unit_id, leader_id, above_id) AS (
 )"""
 """Per unit: the leader at or above it, and the next different one above that."""
 
-_SET = """
+GIVEN = """
 (SELECT s.id FROM person s
  WHERE s.id = p.superior_id AND s.status <> 'ended' AND s.removed_at IS NULL)"""
+"""The superior set on person ``p``, who may be one still."""
+
+BY_UNIT = "CASE WHEN l.leader_id = p.id THEN l.above_id ELSE l.leader_id END"
+"""The one whom the :data:`UNIT_LINE` ``l`` of their unit gives."""
 
 _LINE = """
 line(person_id, unit_id, status, superior_id) AS NOT MATERIALIZED (
@@ -36,13 +40,13 @@ line(person_id, unit_id, status, superior_id) AS NOT MATERIALIZED (
 """
 
 LINES = f"WITH RECURSIVE {UNIT_LINE}," + _LINE.format(
-    superior=f"{_SET}, CASE WHEN l.leader_id = p.id THEN l.above_id ELSE l.leader_id END",
+    superior=f"{GIVEN}, {BY_UNIT}",
     joined="LEFT JOIN unit_line l ON l.unit_id = p.unit_id",
 )
 """Begins a statement about the ``line`` of everybody: units are followed from the top."""
 
 FEW_LINES = "WITH" + _LINE.format(
-    superior=f"""{_SET}, (
+    superior=f"""{GIVEN}, (
         WITH RECURSIVE up(unit_id, parent_id, leader_id, steps) AS (
             SELECT id, parent_id, leader_id, 0 FROM unit
             WHERE id = p.unit_id AND removed_at IS NULL

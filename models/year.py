@@ -10,7 +10,7 @@ from typing import Any
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from models import journal
-from models.database import database, row, rows, with_days, writing
+from models.database import database, others_writes, row, rows, with_days, writing
 from models.fields import Record
 from models.rules import MilestoneRule, RoundRule, Rules
 
@@ -85,7 +85,8 @@ def current_round(today: date) -> RoundCard | None:
 
     Every list asks this for each screenful: it is read once after each write.
     """
-    state = (today, *_written())
+    connection = database.connection()
+    state = (today, connection, connection.total_changes, others_writes())
     if not _round_on or _round_on[0][0] != state:
         _round_on.append((state, _read_current_round(today)))
     return _round_on[0][1]
@@ -93,13 +94,6 @@ def current_round(today: date) -> RoundCard | None:
 
 _round_on: deque[tuple[tuple[Any, ...], RoundCard | None]] = deque(maxlen=1)
 """The last answer of :func:`current_round`, with all that it depends on."""
-
-
-def _written() -> tuple[object, int, int]:
-    """Stands for all that has been written: by others, and on this connection."""
-    own = database.connection()
-    [others] = database.execute_sql("PRAGMA data_version").fetchone()
-    return own, own.total_changes, others
 
 
 def _read_current_round(today: date) -> RoundCard | None:

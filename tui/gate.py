@@ -72,12 +72,10 @@ def plain(text: str, limit: int | None = None) -> str:
 
     ``limit`` counts characters, not cells: a wide character fills two cells.
     """
-    if limit is None or len(text) <= limit:
-        # Most texts: a whole municipality's flags have two million of them.
-        if (text.isascii() and text.isprintable()) or _ORDINARY(text):
-            return text
-        if limit is None:
-            return _line(text)
+    if limit is None:
+        return _line(text)
+    if len(text) <= limit and _is_ordinary(text):
+        return text  # most are: a whole municipality's flags have two million of them
     # What lies far beyond the limit is never shown, so a long note in a narrow cell costs little.
     start = text[: max(limit, 0) * 4 + 16]
     line = _line(start)
@@ -102,8 +100,12 @@ def shown(text: str, limit: int | None = None) -> Content:
     return Content(plain(text, limit))
 
 
+def _is_ordinary(text: str) -> bool:
+    return (text.isascii() and text.isprintable()) or _ORDINARY(text) is not None
+
+
 def _line(text: str) -> str:
-    if (text.isascii() and text.isprintable()) or _ORDINARY(text):
+    if _is_ordinary(text):
         return text
     return _cached_line(text) if len(text) <= _CACHED_LENGTH else _cleaned_line(text)
 

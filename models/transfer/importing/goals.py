@@ -26,6 +26,7 @@ from models.transfer.importing.record_plan import (
 from models.transfer.importing.record_staging import stage_records
 from models.transfer.importing.report import Report
 from models.transfer.importing.writing import execute
+from models.transfer.progress import Progress, untold
 from models.year import ensure_year
 
 if TYPE_CHECKING:
@@ -33,11 +34,10 @@ if TYPE_CHECKING:
 
     from models.rules import Rules
     from models.transfer.importing.plan import ImportRequest
-    from models.transfer.progress import Progress
 
 
 def prepare(
-    request: ImportRequest, today: date, rules: Rules, progress: Progress | None = None
+    request: ImportRequest, today: date, rules: Rules, progress: Progress = untold
 ) -> RecordPlan:
     """Read the file and hold it against the open database; nothing is written.
 
@@ -71,7 +71,7 @@ def prepare(
     )
 
 
-def apply(plan: RecordPlan, progress: Progress | None = None) -> RecordResult:
+def apply(plan: RecordPlan, progress: Progress = untold) -> RecordResult:
     """Write what ``plan`` says, in one transaction with one journal entry; all of it or nothing.
 
     Sees that this year is open if it has new goals. Raises ``changed-meanwhile`` if anything that

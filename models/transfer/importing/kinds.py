@@ -17,6 +17,7 @@ from models.transfer.importing.record_plan import (
     RecordWork,
 )
 from models.transfer.importing.staging import OF_A_PERSON
+from models.transfer.progress import Progress, untold
 from models.transfer.reading.reading import read
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from models.rules import Rules
     from models.transfer.importing.plan import ImportRequest
-    from models.transfer.progress import Progress
 
 AnyPlan = ImportPlan | RecordPlan
 AnyResult = ImportResult | RecordResult
@@ -41,7 +41,7 @@ _OF_A_GOAL = frozenset(
 
 
 def prepare(
-    request: ImportRequest, today: date, rules: Rules, progress: Progress | None = None
+    request: ImportRequest, today: date, rules: Rules, progress: Progress = untold
 ) -> AnyPlan:
     """What an import of the request's kind would do; raises what that import's own raises."""
     if request.kind == "goals":
@@ -52,7 +52,7 @@ def prepare(
 
 
 def preview(
-    request: ImportRequest, today: date, rules: Rules, progress: Progress | None = None
+    request: ImportRequest, today: date, rules: Rules, progress: Progress = untold
 ) -> AnyPlan:
     """The same, but where the columns do not tell what a row is about there is a plan without rows,
     so that the columns can be settled; :attr:`RecordPlan.blocked` says what is wanting."""
@@ -64,7 +64,7 @@ def preview(
         return _blocked(request, today, rules, problem)
 
 
-def apply(plan: AnyPlan, progress: Progress | None = None) -> AnyResult:
+def apply(plan: AnyPlan, progress: Progress = untold) -> AnyResult:
     """Write what ``plan`` says; raises what the import of its kind raises."""
     if isinstance(plan, ImportPlan):
         return people.apply(plan, progress)

@@ -27,17 +27,17 @@ from models.transfer.importing.record_plan import (
 from models.transfer.importing.record_staging import stage_records
 from models.transfer.importing.report import Report
 from models.transfer.importing.writing import execute
+from models.transfer.progress import Progress, untold
 
 if TYPE_CHECKING:
     from datetime import date
 
     from models.rules import Rules
     from models.transfer.importing.plan import ImportRequest
-    from models.transfer.progress import Progress
 
 
 def prepare(
-    request: ImportRequest, today: date, rules: Rules, progress: Progress | None = None
+    request: ImportRequest, today: date, rules: Rules, progress: Progress = untold
 ) -> RecordPlan:
     """Read the file and hold it against the open database; nothing is written.
 
@@ -69,7 +69,7 @@ def prepare(
     )
 
 
-def apply(plan: RecordPlan, progress: Progress | None = None) -> RecordResult:
+def apply(plan: RecordPlan, progress: Progress = untold) -> RecordResult:
     """Write what ``plan`` says, in one transaction with one journal entry; all of it or nothing.
 
     Raises ``changed-meanwhile`` if anything that the plan builds on has been written since it was

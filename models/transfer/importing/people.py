@@ -42,7 +42,7 @@ __all__ = ["ImportRequest", "apply", "prepare"]
 
 
 def prepare(
-    request: ImportRequest, today: date, rules: Rules, progress: Progress | None = None
+    request: ImportRequest, today: date, rules: Rules, progress: Progress = untold
 ) -> ImportPlan:
     """Read the file and hold it against the open database; nothing is written.
 
@@ -52,8 +52,7 @@ def prepare(
     file's making alone.
     """
     report = Report()
-    note = progress or untold
-    staged = stage(request, report, lambda done, total: note(done, total and 2 * total))
+    staged = stage(request, report, lambda done, total: progress(done, total and 2 * total))
     count = len(staged.lines)
     with database.transaction("DEFERRED"):
         organisation = stored_organisation()
@@ -61,7 +60,7 @@ def prepare(
     before = lines.superiors()
     by_unit = {person.id: lines.by_unit(person) for person in organisation.people.values()}
     _take_in(staged, organisation, before, report)
-    note(3 * count, 4 * count)
+    progress(3 * count, 4 * count)
     settle_superiors(organisation, before, by_unit, report)
     organisation.leave_what_is_removed()
     weighing = Weighing(organisation, before, DraftLines(organisation).superiors())
@@ -88,7 +87,7 @@ def prepare(
     )
 
 
-def apply(plan: ImportPlan, progress: Progress | None = None) -> ImportResult:
+def apply(plan: ImportPlan, progress: Progress = untold) -> ImportResult:
     """Write what ``plan`` says, in one transaction with one journal entry; all of it or nothing.
 
     Sees that the year is open, so that there is a round. ``progress`` is called with the rows

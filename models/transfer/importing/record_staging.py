@@ -10,21 +10,19 @@ from models.transfer.columns.headings import fold
 from models.transfer.columns.table import COLUMNS, IMPORTS
 from models.transfer.importing.matching import match
 from models.transfer.importing.staging import Staged, fill_columns, open_table
+from models.transfer.progress import Progress, untold
 
 if TYPE_CHECKING:
     from models.transfer.importing.matching import Ambiguity, Match
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.importing.report import Report
-    from models.transfer.progress import Progress
     from models.transfer.reading.source import Source
 
 VITAL = {"goals": ("goal_code", "goal"), "measurements": ("goal_code", "measured_on", "value")}
 """Kind → the fields that say what a row is about. Goals do with one of them."""
 
 
-def stage_records(
-    request: ImportRequest, report: Report, progress: Progress | None = None
-) -> Staged:
+def stage_records(request: ImportRequest, report: Report, progress: Progress = untold) -> Staged:
     """Read the file of ``request``, whose kind is ``goals`` or ``measurements``.
 
     Raises what ``reading.read`` and ``matching.match`` raise, ``fields-missing`` (``wanted``

@@ -14,6 +14,7 @@ from models.transfer.importing.arguments import check_values
 from models.transfer.importing.decimals import tell_of_decimals
 from models.transfer.importing.matching import Match, match
 from models.transfer.importing.unit_names import names_of_units
+from models.transfer.progress import Progress, untold
 from models.transfer.reading.reading import read
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from models.transfer.columns.column import Column
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.importing.report import Report
-    from models.transfer.progress import Progress
     from models.transfer.reading.source import Source
 
 FIELDS = IMPORTS["people"]
@@ -59,7 +59,7 @@ class Staged:
         return self.values[name]
 
 
-def stage(request: ImportRequest, report: Report, progress: Progress | None = None) -> Staged:
+def stage(request: ImportRequest, report: Report, progress: Progress = untold) -> Staged:
     """Read the file of ``request``.
 
     Raises what ``reading.read`` and ``matching.match`` raise,
@@ -85,7 +85,7 @@ def fill_columns(
     staged: Staged,
     meanings: Mapping[str, Mapping[str, str]],
     report: Report,
-    progress: Progress | None,
+    progress: Progress,
 ) -> None:
     """Read the rows of ``staged``, and tell what there is to remark about the file."""
     _read_columns(staged, meanings, report, progress)
@@ -123,7 +123,7 @@ def _read_columns(
     staged: Staged,
     meanings: Mapping[str, Mapping[str, str]],
     report: Report,
-    progress: Progress | None,
+    progress: Progress,
 ) -> None:
     columns = [COLUMNS[name] for name in staged.match.columns]
     places = [staged.match.columns[column.name] for column in columns]
@@ -136,15 +136,13 @@ def _read_columns(
         cells = list(zip(*(row.cells for row in batch), strict=True))
         for place, column_texts in zip(places, texts, strict=True):
             column_texts += map(kept, cells[place], cells[place])
-        if progress:
-            share = staged.source.share()
-            progress(len(staged.lines), round(len(staged.lines) / share) if share else None)
+        share = staged.source.share()
+        progress(len(staged.lines), round(len(staged.lines) / share) if share else None)
     for column, cells_of_column in zip(columns, texts, strict=True):
         staged.values[column.name] = _parsed(
             column, cells_of_column, meanings.get(column.name), staged, report
         )
-    if progress:
-        progress(len(staged.lines), len(staged.lines))
+    progress(len(staged.lines), len(staged.lines))
 
 
 def _parsed(

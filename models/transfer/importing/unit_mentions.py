@@ -45,8 +45,7 @@ def mentions(staged: Staged) -> tuple[dict[Mention, int], list[Mention | None]]:
         if row in staged.bad or not (mention.code or mention.name):
             of_rows.append(None)
             continue
-        if mention not in first:
-            first[mention] = staged.lines[row]
+        first.setdefault(mention, staged.lines[row])
         of_rows.append(mention)
     return first, of_rows
 

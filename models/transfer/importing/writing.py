@@ -9,10 +9,11 @@ from models.folding import sort_key
 from models.past import note_added
 from models.person import person_search
 from models.problems import Problem
+from models.transfer.progress import Progress, untold
 from models.unit import unit_search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from typing import Any
 
     from models.transfer.importing.plan import Work
@@ -42,7 +43,7 @@ _CHANGED_PERSON = (
 _STEP = 5_000
 
 
-def write_rows(work: Work, progress: Callable[[int, int | None], None] | None = None) -> None:
+def write_rows(work: Work, progress: Progress = untold) -> None:
     """Write ``work`` inside the caller's transaction.
 
     Raises ``changed-meanwhile`` if a row to be changed is no longer what it was.
@@ -71,7 +72,7 @@ def write_rows(work: Work, progress: Callable[[int, int | None], None] | None = 
 def execute(
     statements: Iterable[Statement],
     size: int,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Progress = untold,
 ) -> None:
     """Run each statement with its rows inside the caller's transaction; ``size`` rows in all.
 
@@ -84,8 +85,7 @@ def execute(
             if written != len(batch):
                 raise Problem("changed-meanwhile", kind="import")
             done += len(batch)
-            if progress:
-                progress(done, size)
+            progress(done, size)
 
 
 def _new_unit(row: Row) -> Row:
