@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,7 +16,7 @@ from models.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from icalendar import Event
+    from icalendar import Event, vUnknown
 
 ZONE = "Europe/Oslo"
 # The rule of directive 2000/84/EC. Calendars know it by heart, but the standard wants it said.
@@ -83,7 +84,7 @@ def calendar_text(
     calendar.add("prodid", "-//Resultatdialog//Resultatdialog//NO")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _clean(words.calendar))
+    calendar.add("x-wr-calname", _text(words.calendar))
     calendar.add_component(Timezone.from_ical(OSLO))
     for entry in entries:
         calendar.add_component(_event(entry, words, database, entry.minutes or minutes))
@@ -98,11 +99,11 @@ def _event(entry: CalendarEntry, words: CalendarWords, database: str, minutes: i
     event.add("uid", f"dialogue-{entry.dialogue_id}@{database}")
     event.add("dtstamp", datetime.now(UTC).replace(microsecond=0))
     event.add("sequence", entry.sequence)
-    event.add("summary", _clean(words.summary.format(name=entry.person)))
+    event.add("summary", _text(words.summary.format(name=entry.person)))
     if entry.conductor:
-        event.add("description", _clean(words.held_by.format(name=entry.conductor)))
+        event.add("description", _text(words.held_by.format(name=entry.conductor)))
     if entry.place:
-        event.add("location", _clean(entry.place))
+        event.add("location", _text(entry.place))
     starts, ends = _when(entry, minutes)
     event.add("dtstart", starts)
     event.add("dtend", ends)
@@ -123,6 +124,11 @@ def _when(entry: CalendarEntry, minutes: int) -> tuple[date, date]:
     return starts, starts + timedelta(minutes=minutes)
 
 
-def _clean(text: str) -> str:
-    """Without the control characters and halves of characters that the format has no room for."""
-    return "".join(one if one.isprintable() else " " for one in text).strip()
+def _text(text: str) -> vUnknown:
+    """Any text on one line, without the control characters and halves of characters that the format
+    has no room for; escaped by section 3.3.11 of the standard, for the library's own way of doing
+    it takes a backslash before an N for a line break."""
+    from icalendar import vUnknown
+
+    printable = "".join(one if one.isprintable() else " " for one in text).strip()
+    return vUnknown(re.sub(r"([\\;,])", r"\\\1", printable))

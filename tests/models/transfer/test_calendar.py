@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models import dialogue
@@ -135,6 +135,7 @@ anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 
 @given(anything, anything)
+@example("C:\\Navn, \\n; \\\\N", "")
 def test_any_name_comes_through_as_text(name: str, place: str) -> None:
     entry = CalendarEntry(1, 0, name, "", place, DAY, "10:00", None, cancelled=False)
     [event] = read(calendar_text([entry], WORDS, "x", 60))
