@@ -88,6 +88,11 @@ class Drafts:
         if self._file is not None:
             self._watched(self._thread.submit(self._file.drop, draft))
 
+    async def settled(self) -> None:
+        """Store what waits, and wait until all that was kept or deleted is so on the disk."""
+        self.store()
+        await asyncio.wrap_future(self._thread.submit(lambda: None))
+
     def close(self) -> None:
         """Store what waits, and wait until it is on the disk."""
         self.store()
@@ -148,3 +153,8 @@ def written(draft: Draft) -> str:
 def back_again(draft: Draft) -> str:
     """What is said where a draft has been put in again."""
     return _("Typed {when} and not saved. Esc twice gives it up.").format(when=written(draft))
+
+
+def stored_already(draft: Draft) -> str:
+    """What is said where it was saved, and the program ended before it could say so."""
+    return _("Typed {when}, and stored as it stands.").format(when=written(draft))

@@ -89,6 +89,41 @@ async def test_what_is_saved_or_given_up_is_not_kept(sample_file: Path) -> None:
     assert kept(sample_file) == []
 
 
+async def test_what_is_said_to_be_saved_is_no_draft_any_more(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("2", "n")
+        await front.type("Nils Nilsen")
+        store(front)
+        assert len(kept(sample_file)) == 1
+        await front.press("ctrl+n")
+        assert "Saved. Here is the next." in front.text
+        assert kept(sample_file) == []
+        await front.type("Kari Nilsen")
+        store(front)
+        assert len(kept(sample_file)) == 1
+        await front.press("ctrl+s")
+        assert front.status == "The person is added."
+        assert kept(sample_file) == []
+
+
+async def test_what_was_stored_without_an_answer_is_offered_as_it_stands(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("2", "e", "tab")
+        await front.type("Rådgiver")
+        store(front)
+        [draft] = DraftFile(sample_file).kept()
+        await front.press("ctrl+s")
+    file = DraftFile(sample_file)
+    file.keep(replace(draft, session=""))
+    file.close()
+    async with open_app(sample_file) as front:
+        await front.press("enter")
+        assert ", and stored as it stands." in front.text
+        assert "Stored now" not in front.text
+        await front.press("escape")
+    assert kept(sample_file) == []
+
+
 async def test_word_of_typing_that_comes_after_saving_keeps_nothing(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.press("3")

@@ -108,7 +108,7 @@ class Coordinator:
         """Take up the draft that is offered, see the end of ``text`` in it, and save it."""
         self.see("Typed and not saved")
         self.terminal.type("\r")
-        self.see("^S Save", " and not saved. Esc", text.rpartition("\n")[2][-20:].strip())
+        self.see("^S Save", text.rpartition("\n")[2][-20:].strip(), without="Typed and not saved")
         self.work.typed.append((time.monotonic(), text))
         self.save()
 

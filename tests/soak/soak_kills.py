@@ -87,6 +87,10 @@ class Lives:
     def _look(self, kind: type[Coordinator], work: Work, killed: float) -> None:
         if processes.with_argument(str(self.path)):
             self.faults.append("a process is left")
+        draft = drafted(self.path, kind.field)
+        typed = {text for _, text in work.typed}
+        if kind is AtAGoal and draft not in {None, "", work.saving, *typed}:
+            self.faults.append(f"{draft!r} is offered, and {work.stored!r} was saved after it")
         for each, its in self.works.items():
             now = stored(self.path, each.stored_by)
             if now == its.saving:
@@ -95,7 +99,6 @@ class Lives:
             elif now != its.stored:
                 self.lost += 1
                 self.faults.append(f"lost: {its.stored!r} was saved, {now!r} is there")
-        draft = drafted(self.path, kind.field)
         there = {work.stored, draft}
         for at, text in reversed(work.typed):
             if text in there:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 TEST = "saved, killed before the answer, saved again"
 FULL, SHORT = 200, 2
-DRAFT_SECONDS = 0.7
-"""After so long what is typed is kept."""
 NEWEST = "SELECT coalesce(max(id), 0) FROM journal"
 TIMES = """
 SELECT count(*) FROM journal
@@ -54,7 +52,6 @@ class Sessions:
         terminal.type(kind.way)
         one.begin()
         terminal.type(text, text)
-        time.sleep(DRAFT_SECONDS)
         with looked_into(self.path) as database:
             before = database.execute_sql(NEWEST).fetchone()
             terminal.type(SAVE)

@@ -17,7 +17,7 @@ from models.database import COMMAND
 from models.draft import Draft, Typed
 from models.problems import Problem, Problems
 from tui import keys
-from tui.drafts import back_again
+from tui.drafts import back_again, stored_already
 from tui.gate import shown
 from tui.keys.command import Command
 from tui.languages import _
@@ -116,7 +116,7 @@ class Form(Pane[bool]):
                     field.put(typed)
                     field.show_other(_("Stored now"), stored)
         self.commands_changed()
-        self._tell(back_again(draft), bad=False)
+        self._tell(back_again(draft) if self.dirty else stored_already(draft), bad=False)
 
     def on_field_edited(self, event: Field.Edited) -> None:
         """Something was typed. Word of it may come when it has been saved or given up already."""
@@ -191,6 +191,9 @@ class Form(Pane[bool]):
 
     async def _try_to_save(self, values: dict[str, Any], again: bool) -> None:
         COMMAND.set(self.command)
+        # Should the answer never come, it must be just this that is offered and saved again: the
+        # same facts under the same command happen once.
+        await self.draft_settled()
         try:
             await self._save_merged(values)
         except Problems as problems:
@@ -201,6 +204,7 @@ class Form(Pane[bool]):
             self._saved = True
             self.forget_draft()
             if again:
+                await self.draft_settled()
                 self._begin_again()
             else:
                 self.finish(True)

@@ -83,7 +83,9 @@ class Page(SizedScreen):
     def on_mount(self) -> None:
         """Show the keys and take the focus to where the work is."""
         self.footer.tell(keys.footer(self.context, self.desk.commands))
-        self._focus_home()
+        # At once, not by ``focus()``, which comes after the first paint: what is typed at the first
+        # sight of the screen would reach nobody, and the screen would be painted twice.
+        self.set_focus(self.home())
         self.run_worker(self.begin())
 
     async def begin(self) -> None:
@@ -163,6 +165,8 @@ class Page(SizedScreen):
         finally:
             self.desk.ahead.hold()
             self.pane = None
+            # Before anybody is told that it is saved: nothing older is to be offered after that.
+            await pane.draft_settled()
             with self.app.batch_update():
                 await pane.remove()
                 self.footer.tell(keys.footer(self.context, self.desk.commands))
@@ -232,13 +236,6 @@ class Page(SizedScreen):
         parts = ["Resultatdialog", self.desk.settings.municipality or self.desk.name, name]
         left = " · ".join(part for part in parts if part)
         self.title_bar.tell(left, _round_in_words(at) if at else "")
-
-    def _focus_home(self) -> None:
-        home = self.home()
-        if home is not None:
-            # At once, not by ``focus()``, which comes after the first paint: what is typed at the
-            # first sight of the screen would reach nobody, and the screen would be painted twice.
-            self.set_focus(home)
 
     # Commands of every screen
 

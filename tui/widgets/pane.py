@@ -81,6 +81,12 @@ class Pane(Vertical, Generic[Answer]):
         if self.slot is not None:
             self.slot.drop()
 
+    async def draft_settled(self) -> None:
+        """Wait until the draft is on the disk, or gone from it. Where neither can be, it is told
+        elsewhere, and what is waited for goes on."""
+        if self.slot is not None:
+            await self.slot.drafts.settled()
+
     def first_focus(self) -> Widget:
         """What is typed in first."""
         raise NotImplementedError
