@@ -35,7 +35,7 @@ ON_PURPOSE = frozenset(
         *("notify_style_update", "get_system_commands", "get_default_screen", "theme"),
         *("animation_level", "display", "cursor_blink", "can_focus", "_fatal_error"),
         *("_disable_notifications", "_disable_tooltips", "validate_value", "on_event"),
-        *("_display", "_screen_resized", "update_node_styles"),
+        *("_display", "_screen_resized", "update_node_styles", "run_input_thread", "exit_event"),
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,29 @@ def test_a_byte_that_is_no_utf8_is_put_up_with(
     terminal.type(b"p\xe5 plass", "plass")
     terminal.type(SAVE, "The note is saved.")
     assert stored_note(sample_file) == "p\ufffd plass"
+    leave(terminal)
+
+
+def test_a_paste_whose_end_is_torn_in_two_is_a_paste(
+    line: Callable[..., Terminal], sample_file: Path
+) -> None:
+    terminal = line()
+    to_a_note(terminal)
+    terminal.type("\x1b[200~flere\nhele stillinger\x1b")
+    time.sleep(0.3)
+    terminal.type("[201~!", "stillinger!")
+    terminal.type(SAVE, "The note is saved.")
+    assert stored_note(sample_file) == "flere\nhele stillinger!"
+    leave(terminal)
+
+
+def test_a_key_right_after_escape_is_a_key_by_itself(line: Callable[..., Terminal]) -> None:
+    terminal = line()
+    terminal.until("Kari Nordmann")
+    terminal.type("3/Liv", "Liv Berg")
+    terminal.type("\x1b")
+    time.sleep(0.07)
+    terminal.type("4", "· Goals")
     leave(terminal)
 
 

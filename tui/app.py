@@ -26,9 +26,9 @@ from models.problems import Problem
 from screens.dashboard import DashboardPage
 from screens.ways import ToImport, ToSample, Way
 from tui.desk import DEMO_DAY, Desk
-from tui.driver_guard import HUNG_UP
 from tui.errors import keep_error
 from tui.gate import plain
+from tui.hang_up import HUNG_UP
 from tui.key_by_key import KeyByKeyApp
 from tui.languages import _
 from tui.sentences import sentence

@@ -22,6 +22,7 @@ from rich.console import Console, RenderableType
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App, ReturnType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
@@ -392,8 +393,8 @@ class ThinApp(App[ReturnType]):
     frames are left out, and the program goes on; it is shown the last of them.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class)
         term = os.environ.get("TERM", "")
         known = not term.startswith(("vt", "ansi", "dumb"))
         # GNU screen erases in the terminal's own ground.

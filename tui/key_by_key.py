@@ -12,6 +12,7 @@ from textual.message_pump import MessagePump
 from textual.widgets import TextArea
 
 from tui.cell_difference import ThinApp
+from tui.keyboard import Keyboard
 from tui.type_ahead import TypeAhead
 from tui.widgets.page import Page
 from tui.widgets.sized_screen import SizedScreen
@@ -32,7 +33,7 @@ class KeyByKeyApp(ThinApp[None]):
     """
 
     def __init__(self, ahead: TypeAhead[Any]) -> None:
-        super().__init__()
+        super().__init__(Keyboard)
         self.ahead = ahead
         ahead.send = self._hold_no_longer
         self._typed: deque[events.Key] = deque()

@@ -35,13 +35,15 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     from models.dashboard import first_board
 
     board = desk.submit(first_board, desk.today, settings.rules)
+    # In a tenth of a second, which Textual waits, the next key would have come as one with Alt.
+    os.environ.setdefault("ESCDELAY", "20")
     # No keyboard protocol and no mouse mode is left behind in a terminal whose line dropped.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from models.database import database
     from models.engine_errors import engine_errors_told
     from tui.app import ResultatdialogApp
-    from tui.driver_guard import accept_any_byte, watch_the_line
+    from tui.hang_up import watch_the_line
 
     if glyphs.current() is glyphs.ASCII:
         from tui.ascii_frames import use_ascii_frames
@@ -49,7 +51,6 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
         use_ascii_frames()
     try:
         opened.result()
-        accept_any_byte()
         with engine_errors_told(database, path):
             app = ResultatdialogApp(desk, board.result())
         watch_the_line(app.hang_up)

@@ -1,33 +1,15 @@
-"""What Textual leaves open between the program and the terminal, closed.
-
-One byte that is not UTF-8 (``å`` from a Latin-1 terminal) would end the keyboard for good; a line
-that drops without a signal would leave the input thread spinning.
-"""
+"""The end of a program whose terminal goes, or that is told to end."""
 
 from __future__ import annotations
 
-import codecs
 import os
 import select
 import signal
 import threading
 from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 HUNG_UP = 129
 """The exit status of a program whose terminal is gone, as a shell gives it."""
-
-
-def accept_any_byte() -> None:
-    """Have bytes that are not UTF-8 read as ``�`` instead of raising (textual#6456)."""
-    from textual.drivers import linux_driver
-
-    def decoder(encoding: str) -> Callable[..., codecs.IncrementalDecoder]:
-        return partial(codecs.getincrementaldecoder(encoding), errors="replace")
-
-    guarded: Any = linux_driver
-    guarded.getincrementaldecoder = decoder
 
 
 def watch_the_line(hang_up: Callable[[], None]) -> None:
