@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 _FORMS = {"excel-nb": (";", "\ufeff"), "rfc4180": (",", "")}
 """Dialect → delimiter and what stands before the first heading: Excel knows UTF-8 by its BOM."""
+
+WINDOW = 1_000
+"""Rows that are written in one go."""
 
 Values = Mapping[str, object]
 """Column name → value, of the type that the column's kind says; every column of the table."""
@@ -64,26 +69,12 @@ def _to_text(table: Table, records: Iterable[Values], stream: io.TextIOBase, sty
     stream.write(before)
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([style.heading(column) for column in table.columns])
-    written = _Counted(_rows(table, records, style))
-    writer.writerows(written)
+    cells = [(itemgetter(column.name), text_of(column, style)) for column in table.columns]
+    count, left = 0, iter(records)
+    # Column by column: a cell by itself would cost more than reading its row from the database.
+    while window := list(islice(left, WINDOW)):
+        columns = (map(text, map(value, window)) for value, text in cells)
+        writer.writerows(zip(*columns, strict=True))
+        count += len(window)
     stream.flush()
-    return written.count
-
-
-def _rows(table: Table, records: Iterable[Values], style: Style) -> Iterator[list[str]]:
-    columns = [(column.name, text_of(column, style)) for column in table.columns]
-    for record in records:
-        yield [text(record[name]) for name, text in columns]
-
-
-class _Counted:
-    """Rows that pass through, counted."""
-
-    def __init__(self, rows: Iterator[list[str]]) -> None:
-        self._rows = rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[list[str]]:
-        for row in self._rows:
-            self.count += 1
-            yield row
+    return count
