@@ -30,7 +30,15 @@ ON_PURPOSE = frozenset(
     {
         *("BINDINGS", "DEFAULT_CSS", "COMPONENT_CLASSES", "ALLOW_SELECT", "AUTO_FOCUS"),
         *("HORIZONTAL_BREAKPOINTS", "VERTICAL_BREAKPOINTS", "ENABLE_COMMAND_PALETTE", "CSS_PATH"),
-        *("compose", "on_mount", "render", "render_line", "render_lines", "get_content_height"),
+        *(
+            "compose",
+            "on_mount",
+            "render",
+            "render_line",
+            "render_lines",
+            "get_content_height",
+            "_on_mount",
+        ),
         "check_action",
         *("notify_style_update", "get_system_commands", "get_default_screen", "theme"),
         *("animation_level", "display", "cursor_blink", "can_focus", "_fatal_error"),

@@ -31,6 +31,7 @@ from tui.gate import plain
 from tui.hang_up import HUNG_UP
 from tui.key_by_key import KeyByKeyApp
 from tui.languages import _
+from tui.let_go import hold_no_painted_lines
 from tui.sentences import sentence
 from tui.theme import THEMES
 from tui.widgets.page import Page
@@ -51,6 +52,7 @@ class ResultatdialogApp(KeyByKeyApp):
     CSS_PATH = "app.tcss"
 
     def __init__(self, desk: Desk, board: Dashboard) -> None:
+        hold_no_painted_lines()
         super().__init__(desk.ahead)
         # There are neither toasts nor tooltips here: what is said stands in the status line. Their
         # empty widgets would have every screen laid out and painted once more as it opens.
@@ -82,9 +84,7 @@ class ResultatdialogApp(KeyByKeyApp):
 
     def on_ready(self) -> None:
         """The first screen is painted: now there is time for the rest."""
-        # What is there by now stays to the end, so it need never be looked through.
-        gc.freeze()
-        gc.enable()
+        self.pauses.begin()
         self.run_worker(self.desk.forget_past())
         if not self.is_headless:
             self.set_interval(LOOK_SECONDS, self._look_for_others)
@@ -265,6 +265,8 @@ class ResultatdialogApp(KeyByKeyApp):
 
 def _load_screens() -> None:
     import tui.views  # noqa: F401
+
+    gc.freeze()
 
 
 def _failed(error: BaseException | None) -> str:

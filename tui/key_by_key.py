@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 
 from tui.cell_difference import ThinApp
 from tui.keyboard import Keyboard
+from tui.let_go import Pauses
 from tui.type_ahead import TypeAhead
 from tui.widgets.page import Page
 from tui.widgets.sized_screen import SizedScreen
@@ -34,6 +35,7 @@ class KeyByKeyApp(ThinApp[None]):
 
     def __init__(self, ahead: TypeAhead[Any]) -> None:
         super().__init__(Keyboard)
+        self.pauses = Pauses()
         self.ahead = ahead
         ahead.send = self._hold_no_longer
         self._typed: deque[events.Key] = deque()
@@ -43,6 +45,7 @@ class KeyByKeyApp(ThinApp[None]):
     async def on_event(self, event: events.Event) -> None:
         """Line up what was typed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self.pauses.key()
             self._typed.append(event)
             await self._next_key()
         else:

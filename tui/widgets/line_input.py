@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Input
 
 from tui.gate import plain
@@ -21,6 +22,11 @@ class LineInput(Input):
             classes=classes or None,
         )
         self.cursor_blink = False
+
+    def _on_mount(self, event: events.Mount) -> None:
+        """Keep Textual's own from having a timer made for a cursor that does not blink, and the
+        screen told of text marked elsewhere, by which it would hold every input for good."""
+        event.prevent_default()
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Only once it has its place: Textual styles an input three times as it is made, and then

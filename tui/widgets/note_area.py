@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from tui.let_go import forget
+
 if TYPE_CHECKING:
     from textual.geometry import Region
 
@@ -17,6 +19,10 @@ class NoteArea(TextArea):
     def __init__(self, text: str = "") -> None:
         super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True)
         self.cursor_blink = False
+
+    def on_unmount(self) -> None:
+        """Have screen and app forget it: they would hold it, and all that it was painted from."""
+        forget(self)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines; blank where a screen is painted once more while this is being taken off it,
