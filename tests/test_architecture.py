@@ -44,6 +44,7 @@ ON_PURPOSE = frozenset(
         *("animation_level", "display", "cursor_blink", "can_focus", "_fatal_error"),
         *("_disable_notifications", "_disable_tooltips", "validate_value", "on_event"),
         *("_display", "_screen_resized", "update_node_styles", "run_input_thread", "exit_event"),
+        *("watch_has_focus", "_on_focus", "_on_blur", "focused", "set_focus", "virtual_size"),
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""

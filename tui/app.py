@@ -7,7 +7,6 @@ is opened: together they would take as long as everything before the first paint
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 from collections.abc import Coroutine, Iterable
 from pathlib import Path
@@ -31,7 +30,7 @@ from tui.gate import plain
 from tui.hang_up import HUNG_UP
 from tui.key_by_key import KeyByKeyApp
 from tui.languages import _
-from tui.let_go import hold_no_painted_lines
+from tui.mended_textual import mend_textual
 from tui.sentences import sentence
 from tui.theme import THEMES
 from tui.widgets.page import Page
@@ -52,7 +51,7 @@ class ResultatdialogApp(KeyByKeyApp):
     CSS_PATH = "app.tcss"
 
     def __init__(self, desk: Desk, board: Dashboard) -> None:
-        hold_no_painted_lines()
+        mend_textual()
         super().__init__(desk.ahead)
         # There are neither toasts nor tooltips here: what is said stands in the status line. Their
         # empty widgets would have every screen laid out and painted once more as it opens.
@@ -265,8 +264,6 @@ class ResultatdialogApp(KeyByKeyApp):
 
 def _load_screens() -> None:
     import tui.views  # noqa: F401
-
-    gc.freeze()
 
 
 def _failed(error: BaseException | None) -> str:

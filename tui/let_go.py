@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from functools import lru_cache
-from typing import Any
 
-from textual import _styles_cache
-from textual.color import Color
-from textual.style import Style
 from textual.widget import Widget
 
 PAUSE_SECONDS = 0.3
@@ -44,23 +39,6 @@ class Pauses:
     def _free(self) -> None:
         if gc.get_count()[2]:
             gc.collect()
-
-
-def hold_no_painted_lines() -> None:
-    """Have the grounds of what is painted kept by their colours.
-
-    Textual keeps the last thousand by what was painted on them, and so all lines of it.
-    """
-
-    @lru_cache(1024)
-    def grounds(base: Color, own: Color) -> tuple[Style, Style]:
-        return Style(background=base + own), Style(background=base)
-
-    def inner_outer(_painted: object, base: Color, own: Color) -> tuple[Style, Style]:
-        return grounds(base, own)
-
-    cache: Any = _styles_cache.StylesCache
-    cache.get_inner_outer = inner_outer
 
 
 def forget(widget: Widget) -> None:

@@ -21,6 +21,7 @@ from tui.gate import shown
 from tui.languages import _, day_in_words
 from tui.sentences import sentence
 from tui.widgets.chooser import Choice, Chooser
+from tui.widgets.focus import FocusScreen
 from tui.widgets.help_pane import HelpPane
 from tui.widgets.lines import FooterBar, StatusLine, TitleBar, key_sign
 from tui.widgets.pane import Pane
@@ -30,14 +31,15 @@ from tui.words import round_name
 Answer = TypeVar("Answer")
 
 
-class Page(SizedScreen):
+class Page(SizedScreen, FocusScreen):
     """A full screen of the program. Subclasses compose a body and reload it on request."""
 
     context: ClassVar[str] = ""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Page > .page--body { height: 1fr; layers: default pane; }
-    Page.-narrow Pane { width: 100%; border-left: none; }
+    Page .page--panes { layer: pane; dock: right; width: auto; height: 100%; }
+    Page.-narrow Pane { width: 100vw; border-left: none; }
     Page > .page--too-small { display: none; height: 1fr; padding: 0 1; }
     Page.-thin > *, Page.-flat > * { display: none; }
     Page.-thin > .page--too-small, Page.-flat > .page--too-small { display: block; }
@@ -48,6 +50,7 @@ class Page(SizedScreen):
         self.desk = desk
         self.title_bar = TitleBar()
         self.body = Vertical(classes="page--body")
+        self.panes = Vertical(classes="page--panes")
         self.status = StatusLine()
         self.footer = FooterBar()
         self.pane: Pane[Any] | None = None
@@ -63,6 +66,7 @@ class Page(SizedScreen):
         yield self.title_bar
         with self.body:
             yield from self.compose_body()
+            yield self.panes
         yield self.status
         yield self.footer
         yield Static(
@@ -155,7 +159,7 @@ class Page(SizedScreen):
         pane.commands_changed = self._tell_pane_keys
         with self.app.batch_update():
             self._tell_pane_keys()
-            await self.body.mount(pane)
+            await self.panes.mount(pane)
             self._keep_draft_of(pane)
             pane.trap_focus()
             self.set_focus(pane.first_focus())
@@ -165,7 +169,7 @@ class Page(SizedScreen):
         finally:
             self.desk.ahead.hold()
             self.pane = None
-            # Before anybody is told that it is saved: nothing older is to be offered after that.
+            # Before anybody is told that it is saved: nothing older is offered then.
             await pane.draft_settled()
             with self.app.batch_update():
                 await pane.remove()

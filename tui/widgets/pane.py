@@ -42,8 +42,6 @@ class Pane(Vertical, Generic[Answer]):
     ]
     DEFAULT_CSS = """
     Pane {
-        layer: pane;
-        dock: right;
         width: 76;
         height: 100%;
         background: $surface;

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
 
 from textual import events, on
 from textual.geometry import Region
-from textual.widget import Widget
 
 from models.problems import Problem
 from tui.languages import _
 from tui.widgets import table_messages
 from tui.widgets.cells import Column, Key, Listing, R, Source, View
+from tui.widgets.focus import QuietFocus
 from tui.widgets.table_canvas import Canvas
 from tui.widgets.table_keys import LIST_KEYS
-from tui.widgets.table_mouse import clicked
+from tui.widgets.table_mouse import clicked, turned
 from tui.widgets.table_reader import TableReader
 from tui.widgets.table_style import CSS, Palette
 
@@ -36,10 +36,8 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.worker import Worker
 
-WHEEL = 3  # rows a notch
 
-
-class Table(Generic[R], Widget, can_focus=True):
+class Table(Generic[R], QuietFocus, can_focus=True):
     """A list of records with a cursor, marks, an order, a filter, and perhaps a tree column.
 
     With `initial`, the first paint has rows without waiting for `source`. `empty` is said where no
@@ -210,8 +208,7 @@ class Table(Generic[R], Widget, can_focus=True):
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
     def turn_wheel(self, event: events.MouseEvent) -> None:
-        event.stop()
-        self._reader.scroll(WHEEL if isinstance(event, events.MouseScrollDown) else -WHEEL)
+        self._reader.scroll(turned(event))
         self._settle()
 
     def on_mount(self) -> None:
@@ -237,10 +234,8 @@ class Table(Generic[R], Widget, can_focus=True):
         self._note_rest()
 
     def _note_rest(self) -> None:
-        if self._reader.settled and self.size.height > 0:  # there is room
-            self._rested.set()
-        else:
-            self._rested.clear()
+        rests = self._reader.settled and self.size.height > 0  # there is room
+        (self._rested.set if rests else self._rested.clear)()
 
     async def _read(self) -> None:
         try:
@@ -261,8 +256,14 @@ class Table(Generic[R], Widget, can_focus=True):
         """Have the lines drawn that have changed, and say what else has."""
         changed = self.canvas.show(self._reader.lines(), self.view)
         if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            self._draw(changed)
         self._tell()
+
+    def _draw(self, lines: Sequence[int]) -> None:
+        self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+
+    def draw_focus(self) -> None:
+        self._draw(self.canvas.cursor_lines)
 
     def _tell(self) -> None:
         reader = self._reader

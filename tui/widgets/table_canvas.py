@@ -42,6 +42,11 @@ class Canvas(Generic[R]):
         """The number of rows that there is room for."""
         return max(self.size.height - HEADER, 0)
 
+    @property
+    def cursor_lines(self) -> list[int]:
+        """Where the cursor's row is drawn, if it is."""
+        return [y for y, line in enumerate(self.lines, HEADER) if line.cursor]
+
     def fit(self, columns: Sequence[Column[R]], size: Size) -> None:
         """Draw these columns in this room from now on."""
         self.columns, self.size = tuple(columns), size

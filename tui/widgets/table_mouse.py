@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from textual import events
+from textual import events
 
+if TYPE_CHECKING:
     from tui.widgets.table import Table
+
+
+WHEEL = 3
+"""Rows a notch."""
+
+
+def turned(event: events.MouseEvent) -> int:
+    """By how many rows the wheel scrolls a table."""
+    event.stop()
+    return WHEEL if isinstance(event, events.MouseScrollDown) else -WHEEL
 
 
 def clicked(table: Table[Any], event: events.Click) -> None:
