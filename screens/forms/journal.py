@@ -37,7 +37,7 @@ def journal_form(
             first=first,
             last=last,
         )
-        chosen.append((found, person.input.value if number is not None else ""))
+        chosen.append((found, person.written if number is not None else ""))
 
     fields = [
         person,

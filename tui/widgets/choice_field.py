@@ -67,7 +67,7 @@ class ChoiceField(Field):
 
     def value(self) -> str | None:
         """The key of what was chosen. ``nothing-found`` for text that is no choice."""
-        text = self.input.value.strip()
+        text = self.written.strip()
         if text and not self._is_chosen(text):
             if not self._answers(text):
                 raise Problem("nothing-found", self.key, text=text)
@@ -79,14 +79,14 @@ class ChoiceField(Field):
     @property
     def looking(self) -> bool:
         """Whether the choices for the text are still to come."""
-        text = self.input.value.strip()
+        text = self.written.strip()
         return bool(text) and not self._is_chosen(text) and not self._answers(text)
 
     async def look_up(self) -> None:
         """Take what fits best, as on leaving the field."""
         if self.looking:
             self.workers.cancel_group(self, "find")
-            await self._take_best(self.input.value.strip())
+            await self._take_best(self.written.strip())
 
     def begin_again(self) -> None:
         """As the form opened it."""
@@ -101,7 +101,7 @@ class ChoiceField(Field):
     @property
     def typed(self) -> Typed:
         """What is typed, with its key if it is a choice."""
-        text = self.input.value
+        text = self.written
         return text, self._chosen.key if self._chosen and self._is_chosen(text.strip()) else ""
 
     def put(self, typed: Typed) -> None:
@@ -119,7 +119,7 @@ class ChoiceField(Field):
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what fits, the newest question only."""
         text = event.value.strip()
-        if text and self.input.has_focus and not self._is_chosen(text):
+        if text and self.has_focus_within and not self._is_chosen(text):
             self._begin_to_look(text)
         else:
             self._close()
@@ -152,7 +152,7 @@ class ChoiceField(Field):
 
         What was found for an earlier text is never taken: it could be somebody else.
         """
-        text = self.input.value.strip()
+        text = self.written.strip()
         if self._answers(text):
             self._take()
         elif text and not self._is_chosen(text):
@@ -169,7 +169,7 @@ class ChoiceField(Field):
         ahead.hold()
         try:
             found = list(await self._find(text))
-            if self.input.value.strip() == text:
+            if self.written.strip() == text:
                 self._found, self._at = found, 0
                 if found:
                     self._take()
@@ -187,7 +187,7 @@ class ChoiceField(Field):
         self.run_worker(work, group="find", exclusive=True)  # type: ignore[arg-type]
 
     async def _look(self, text: str) -> None:
-        asked_at = self.input.value.strip()
+        asked_at = self.written.strip()
         self._found = list(await self._find(text))[:50]
         self._found_for = asked_at
         self._at = 0
@@ -199,8 +199,7 @@ class ChoiceField(Field):
 
     def _take(self) -> None:
         self._chosen = self._found[self._at]
-        self.input.value = plain(self._chosen.name)
-        self.input.cursor_position = len(self.input.value)
+        self.written = plain(self._chosen.name)
         self._close()
 
     def _close(self) -> None:

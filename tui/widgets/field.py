@@ -19,22 +19,25 @@ from models.problems import Problem
 from tui.gate import plain
 from tui.languages import _
 from tui.sentences import sentence
+from tui.widgets.focus import HandsOn
 from tui.widgets.line_input import LineInput
 
 LABEL = 21
 """Cells from the left of a field to its input."""
 BESIDE = 22
 """So many cells at most are taken from the input for what stands beside it."""
+GROUND = "$panel"
+"""What an input stands on."""
 
 
-class Field(Widget):
+class Field(HandsOn, can_focus=True):
     """A labelled input whose text is read into a value by ``read``.
 
     ``read`` raises :class:`Problem` for what it cannot read. ``echo`` says in words what a value
     was understood as. An empty field is ``empty``, or wrong if it is ``required``.
 
-    All but the input it paints itself: a form has many fields, and every widget more takes longer
-    to put on the screen than its line to paint.
+    All but the input it paints itself, and the input too until it is first typed in: a form has
+    many fields, and every widget more takes longer to put on the screen than its line to paint.
     """
 
     DEFAULT_CSS: ClassVar[str] = f"""
@@ -42,7 +45,7 @@ class Field(Widget):
         width: 1fr;
         height: auto;
         text-wrap: nowrap;
-        & > .field--input {{ width: 1fr; margin: 0 1 0 {LABEL}; background: $panel; }}
+        & > .field--input {{ width: 1fr; margin: 0 1 0 {LABEL}; background: {GROUND}; }}
         & > .field--input:focus {{ background: $cursor-row-weak; }}
     }}
     """
@@ -73,8 +76,8 @@ class Field(Widget):
         self.key = key
         self.required = required
         self.hint = hint
-        self.input = LineInput(text, classes="field--input")
-        self._first = self.input.value
+        self._first = self._written = plain(text)
+        self._input: LineInput | None = None
         self._raw: str | None = text if self._first != text else None
         self._read = read
         self._echo = echo
@@ -83,22 +86,58 @@ class Field(Widget):
         self._beside = Content()
         self._problem: Problem | None = None
         self._other: tuple[str, Typed] | None = None
+        if self._written:
+            self._say_what_is_meant()
+
+    # The input
+
+    @property
+    def written(self) -> str:
+        """What stands in the input."""
+        return self._input.value if self._input else self._written
+
+    @written.setter
+    def written(self, text: str) -> None:
+        if self._input:
+            self._input.value = text
+            self._input.cursor_position = len(self._input.value)
+        elif plain(text) != self._written:
+            self._written = plain(text)
+            self._changed()
+
+    def receive_focus(self) -> Widget:
+        """The input, which is put in now if it is not there."""
+        if self._input is None:
+            self._input = LineInput(self._written, classes="field--input")
+            self._say_what_is_meant()
+            self._leave_room(self._input)
+            self.can_focus = False
+            if self.is_attached:
+                self.mount(self._input)
+        return self._input
 
     def compose(self) -> ComposeResult:
-        """The input, between what is painted."""
-        yield self.input
+        """The input, if it is typed in from the first."""
+        if self._input:
+            yield self._input
 
     # What is painted
 
     def render(self) -> Content:
         """Label, input and echo on one line; what is wrong, and what stands elsewhere, under it."""
         width = self.size.width
-        style = "$accent" if self.input.has_focus else "$muted"
+        style = "$accent" if self.has_focus_within else "$muted"
         label = Content.styled(self._label, "$error bold" if self._problem else style)
-        first = label.truncate(LABEL - 1, ellipsis=True)
+        first = label.truncate(LABEL - 1, ellipsis=True).pad_right(LABEL)
+        first = first.truncate(LABEL) + self._painted_input(width - LABEL - self._taken)
         beside = self._beside.truncate(BESIDE - 1, ellipsis=True)
         first = first.pad_right(width - first.cell_length - beside.cell_length)
         return Content("\n").join([first + beside, *self._wrapped(width)])
+
+    def _painted_input(self, width: int) -> Content:
+        text = Content("" if self._input else self._written).truncate(max(width, 0))
+        text = text.pad_right(width - text.cell_length)
+        return text if self._input else text.stylize(f"on {GROUND}")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The input's line, and those under it."""
@@ -123,14 +162,14 @@ class Field(Widget):
     @property
     def text(self) -> str:
         """What is typed; the original where nothing was changed, whatever it holds."""
-        if self._raw is not None and self.input.value == self._first:
+        if self._raw is not None and self.written == self._first:
             return self._raw
-        return self.input.value
+        return self.written
 
     @property
     def dirty(self) -> bool:
         """Whether anything was typed since the form opened."""
-        return self.input.value != self._first
+        return self.written != self._first
 
     def value(self) -> Any:
         """The value of what is typed. Raises :class:`Problem` with this field's key."""
@@ -156,11 +195,11 @@ class Field(Widget):
     @property
     def typed(self) -> Typed:
         """What is typed."""
-        return self.input.value, ""
+        return self.written, ""
 
     def put(self, typed: Typed) -> None:
         """Have ``typed`` stand here, as if it had been typed."""
-        self.input.value = typed[0]
+        self.written = typed[0]
 
     def take_over(self, fresh: Field) -> None:
         """Begin from what ``fresh``, the same field of the record as it is now, opened with."""
@@ -199,19 +238,23 @@ class Field(Widget):
 
     def focus_input(self) -> None:
         """Type here."""
-        self.input.focus()
+        self.receive_focus().focus()
 
     def begin_again(self) -> None:
         """As the form opened it."""
-        self.input.value = self._first
+        self.written = self._first
         self.complain(None)
 
     @on(Input.Changed)
     def _understood(self, event: Input.Changed) -> None:
         event.stop()
+        self._changed()
+
+    def _changed(self) -> None:
         self.complain(None)
         self.post_message(self.Edited())
         self._say_what_is_meant()
+        self.refresh()
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
@@ -228,15 +271,15 @@ class Field(Widget):
         del event
         self.refresh()
         try:
-            if self.input.value.strip():
+            if self.written.strip():
                 self.value()
         except Problem as problem:
             self.complain(problem)
-        if not self.input.value:
+        if not self.written:
             self._show_beside("")
 
     def _say_what_is_meant(self) -> None:
-        text = self.input.value.strip()
+        text = self.written.strip()
         try:
             meant = self._echo(self._read(text)) if text else self.hint
         except Problem:
@@ -247,6 +290,14 @@ class Field(Widget):
         beside = Content.styled(plain(text, 40), "$muted")
         if beside != self._beside:
             self._beside = beside
-            taken = min(beside.cell_length + 1, BESIDE)
-            self.input.styles.margin = (0, taken, 0, LABEL)
+            if self._input:
+                self._leave_room(self._input)
             self.refresh()
+
+    @property
+    def _taken(self) -> int:
+        """Cells right of the input."""
+        return min(self._beside.cell_length + 1, BESIDE)
+
+    def _leave_room(self, input_: LineInput) -> None:
+        input_.styles.margin = (0, self._taken, 0, LABEL)

@@ -78,6 +78,7 @@ class Form(Pane[bool]):
     def compose(self) -> ComposeResult:
         """Title, fields, and what there is to say of the whole."""
         yield self.heading
+        self.fields[0].receive_focus()
         with VerticalScroll(can_focus=False):
             yield from self.fields
         yield self._message
@@ -91,7 +92,7 @@ class Form(Pane[bool]):
 
     def first_focus(self) -> Widget:
         """The first field."""
-        return self.fields[0].input
+        return self.fields[0]
 
     @property
     def dirty(self) -> bool:
@@ -130,7 +131,7 @@ class Form(Pane[bool]):
     def action_swap(self) -> None:
         """Take the other of two in the field that is typed in."""
         for field in self.fields:
-            if field.input.has_focus:
+            if field.has_focus_within:
                 field.swap()
 
     def on_field_left(self, event: Field.Left) -> None:

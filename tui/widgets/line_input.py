@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.gate import plain
@@ -10,6 +12,9 @@ from tui.gate import plain
 
 class LineInput(Input):
     """Only ever holds what can be shown: a paste may bring anything, and is drawn as it stands."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Grows with the text; Textual lays out all of the screen at each letter for it."""
 
     def __init__(
         self, text: str = "", *, select: bool = True, placeholder: str = "", classes: str = ""
