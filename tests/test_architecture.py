@@ -30,21 +30,21 @@ ON_PURPOSE = frozenset(
     {
         *("BINDINGS", "DEFAULT_CSS", "COMPONENT_CLASSES", "ALLOW_SELECT", "AUTO_FOCUS"),
         *("HORIZONTAL_BREAKPOINTS", "VERTICAL_BREAKPOINTS", "ENABLE_COMMAND_PALETTE", "CSS_PATH"),
-        *(
-            "compose",
-            "on_mount",
-            "render",
-            "render_line",
-            "render_lines",
-            "get_content_height",
-            "_on_mount",
-        ),
-        "check_action",
+        *("compose", "on_mount", "_on_mount", "render", "render_line", "render_lines"),
+        *("get_content_height", "check_action"),
         *("notify_style_update", "get_system_commands", "get_default_screen", "theme"),
         *("animation_level", "display", "cursor_blink", "can_focus", "_fatal_error"),
         *("_disable_notifications", "_disable_tooltips", "validate_value", "on_event"),
         *("_display", "_screen_resized", "update_node_styles", "run_input_thread", "exit_event"),
-        *("watch_has_focus", "_on_focus", "_on_blur", "focused", "set_focus", "virtual_size"),
+        *(
+            "watch_has_focus",
+            "_on_focus",
+            "_on_blur",
+            "focused",
+            "set_focus",
+            "virtual_size",
+            "has_focus",
+        ),
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""
@@ -114,8 +114,9 @@ def names_taken(module: ModuleType) -> list[str]:
             mine = (set(vars(class_)) - GIVEN) | attributes_of(class_)
             taken += [
                 f"{class_.__name__}.{name}"
-                for name in sorted(mine & theirs - ON_PURPOSE)
+                for name in sorted(mine & theirs)
                 if not name.startswith("__")
+                and name.removeprefix("_default_") not in ON_PURPOSE  # a reactive has that too
             ]
     return taken
 

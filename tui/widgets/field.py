@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -19,35 +18,26 @@ from models.problems import Problem
 from tui.gate import plain
 from tui.languages import _
 from tui.sentences import sentence
-from tui.widgets.focus import HandsOn
-from tui.widgets.line_input import LineInput
+from tui.widgets.late_input import LateInput
 
 LABEL = 21
 """Cells from the left of a field to its input."""
 BESIDE = 22
 """So many cells at most are taken from the input for what stands beside it."""
-GROUND = "$panel"
-"""What an input stands on."""
 
 
-class Field(HandsOn, can_focus=True):
+class Field(LateInput):
     """A labelled input whose text is read into a value by ``read``.
 
     ``read`` raises :class:`Problem` for what it cannot read. ``echo`` says in words what a value
     was understood as. An empty field is ``empty``, or wrong if it is ``required``.
 
-    All but the input it paints itself, and the input too until it is first typed in: a form has
-    many fields, and every widget more takes longer to put on the screen than its line to paint.
+    All but the input it paints itself: every widget more takes longer to put on the screen than its
+    line to paint.
     """
 
-    DEFAULT_CSS: ClassVar[str] = f"""
-    Field {{
-        width: 1fr;
-        height: auto;
-        text-wrap: nowrap;
-        & > .field--input {{ width: 1fr; margin: 0 1 0 {LABEL}; background: {GROUND}; }}
-        & > .field--input:focus {{ background: $cursor-row-weak; }}
-    }}
+    DEFAULT_CSS: ClassVar[str] = """
+    Field { width: 1fr; height: auto; text-wrap: nowrap; }
     """
 
     @dataclass
@@ -72,12 +62,11 @@ class Field(HandsOn, can_focus=True):
         hint: str = "",
         empty: Any = None,
     ) -> None:
-        super().__init__()
+        super().__init__(text)
         self.key = key
         self.required = required
         self.hint = hint
-        self._first = self._written = plain(text)
-        self._input: LineInput | None = None
+        self._first = self.written
         self._raw: str | None = text if self._first != text else None
         self._read = read
         self._echo = echo
@@ -86,40 +75,13 @@ class Field(HandsOn, can_focus=True):
         self._beside = Content()
         self._problem: Problem | None = None
         self._other: tuple[str, Typed] | None = None
-        if self._written:
+        if self.written:
             self._say_what_is_meant()
-
-    # The input
-
-    @property
-    def written(self) -> str:
-        """What stands in the input."""
-        return self._input.value if self._input else self._written
-
-    @written.setter
-    def written(self, text: str) -> None:
-        if self._input:
-            self._input.value = text
-            self._input.cursor_position = len(self._input.value)
-        elif plain(text) != self._written:
-            self._written = plain(text)
-            self._changed()
 
     def receive_focus(self) -> Widget:
-        """The input, which is put in now if it is not there."""
-        if self._input is None:
-            self._input = LineInput(self._written, classes="field--input")
-            self._say_what_is_meant()
-            self._leave_room(self._input)
-            self.can_focus = False
-            if self.is_attached:
-                self.mount(self._input)
-        return self._input
-
-    def compose(self) -> ComposeResult:
-        """The input, if it is typed in from the first."""
-        if self._input:
-            yield self._input
+        """The hint takes room from the input: it is laid out once, with the hint beside it."""
+        self._say_what_is_meant()
+        return super().receive_focus()
 
     # What is painted
 
@@ -129,15 +91,10 @@ class Field(HandsOn, can_focus=True):
         style = "$accent" if self.has_focus_within else "$muted"
         label = Content.styled(self._label, "$error bold" if self._problem else style)
         first = label.truncate(LABEL - 1, ellipsis=True).pad_right(LABEL)
-        first = first.truncate(LABEL) + self._painted_input(width - LABEL - self._taken)
+        first = first.truncate(LABEL) + self.painted_input()
         beside = self._beside.truncate(BESIDE - 1, ellipsis=True)
         first = first.pad_right(width - first.cell_length - beside.cell_length)
         return Content("\n").join([first + beside, *self._wrapped(width)])
-
-    def _painted_input(self, width: int) -> Content:
-        text = Content("" if self._input else self._written).truncate(max(width, 0))
-        text = text.pad_right(width - text.cell_length)
-        return text if self._input else text.stylize(f"on {GROUND}")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The input's line, and those under it."""
@@ -248,13 +205,13 @@ class Field(HandsOn, can_focus=True):
     @on(Input.Changed)
     def _understood(self, event: Input.Changed) -> None:
         event.stop()
-        self._changed()
+        self.heed()
 
-    def _changed(self) -> None:
+    def heed(self) -> None:
+        """Say what it means now."""
         self.complain(None)
         self.post_message(self.Edited())
         self._say_what_is_meant()
-        self.refresh()
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
@@ -290,14 +247,9 @@ class Field(HandsOn, can_focus=True):
         beside = Content.styled(plain(text, 40), "$muted")
         if beside != self._beside:
             self._beside = beside
-            if self._input:
-                self._leave_room(self._input)
+            self.make_room()
             self.refresh()
 
-    @property
-    def _taken(self) -> int:
-        """Cells right of the input."""
-        return min(self._beside.cell_length + 1, BESIDE)
-
-    def _leave_room(self, input_: LineInput) -> None:
-        input_.styles.margin = (0, self._taken, 0, LABEL)
+    def margins(self) -> tuple[int, int]:
+        """The label's, and what stands beside it."""
+        return LABEL, min(self._beside.cell_length + 1, BESIDE)

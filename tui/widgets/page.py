@@ -18,7 +18,8 @@ from models.problems import Problem, Problems
 from tui import keys
 from tui.desk import Desk
 from tui.gate import shown
-from tui.languages import _, day_in_words
+from tui.languages import _
+from tui.round_in_words import round_in_words
 from tui.sentences import sentence
 from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.focus import FocusScreen
@@ -26,7 +27,6 @@ from tui.widgets.help_pane import HelpPane
 from tui.widgets.lines import FooterBar, StatusLine, TitleBar, key_sign
 from tui.widgets.pane import Pane
 from tui.widgets.sized_screen import SizedScreen
-from tui.words import round_name
 
 Answer = TypeVar("Answer")
 
@@ -239,7 +239,7 @@ class Page(SizedScreen, FocusScreen):
         """Program, municipality and ``name`` on the left, the round on the right."""
         parts = ["Resultatdialog", self.desk.settings.municipality or self.desk.name, name]
         left = " · ".join(part for part in parts if part)
-        self.title_bar.tell(left, _round_in_words(at) if at else "")
+        self.title_bar.tell(left, round_in_words(at) if at else "")
 
     # Commands of every screen
 
@@ -291,11 +291,3 @@ class Page(SizedScreen, FocusScreen):
         from tui.widgets.undo import redo_last
 
         self.start(redo_last(self))
-
-
-def _round_in_words(at: AsOf) -> str:
-    if at.round is None:
-        return str(at.year)
-    # At 80 columns the title lacks the two cells that the dots of short months would take.
-    start, end = (day_in_words(on).rstrip(".") for on in (at.round.starts_on, at.round.ends_on))
-    return f"{at.round.year} · {round_name(at.round.code, at.round.name)} · {start} – {end}"
