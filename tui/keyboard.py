@@ -65,10 +65,10 @@ class Keyboard(LinuxDriver):
                     typed = _read(self.fileno)
                     if not typed:
                         return
-                    text = decode(typed)
-                    paste.take(text)
-                    for message in parser.feed(text):
-                        self.process_message(message)
+                    if text := decode(typed):  # else more of a character is still to come
+                        paste.take(text)
+                        for message in parser.feed(text):
+                            self.process_message(message)
                 elif not ready:
                     for message in parser.tick():
                         self.process_message(message)

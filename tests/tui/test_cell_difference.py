@@ -231,7 +231,7 @@ async def test_every_screen_is_shown_as_textual_shows_it(
     async with open_app(sample_file, size, "nb") as front:
         await visit(front, both)
     assert both.thin.cells() == both.plain.cells()
-    assert both.thin.sent * 5 < both.plain.sent
+    assert both.thin.sent * 3 < both.plain.sent
 
 
 async def visit(front: Front, both: Both) -> None:

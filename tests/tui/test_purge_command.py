@@ -51,6 +51,8 @@ def town(sample_file: Path, tmp_path: Path) -> Path:
             "UPDATE note SET text = text || 'Kanarifugl' WHERE id % 2",
             "UPDATE note SET written_on = '2020-01-01' WHERE id % 2",
             "UPDATE person SET name = name || ' Kanarifugl' WHERE id % 5 = 0",
+            # Five figures are found in a file of hashes and moments by chance.
+            "UPDATE person SET employee_no = 'borte-' || employee_no WHERE id % 5 = 0",
             "UPDATE person SET status = 'ended', ended_on = '2020-01-01' WHERE id % 5 = 0",
         ):
             database.execute_sql(statement)
