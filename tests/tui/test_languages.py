@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui import languages
-from tui.languages import BABEL_NAMES, LANGUAGES, Language
+from tui.languages import LANGUAGES, Language
 
 NBSP = "\N{NO-BREAK SPACE}"
+BABEL_NAMES = {"nb": "nb_NO", "en": "en_GB"}
 PATTERNS = {"nb": ("dd.MM.yyyy", "d. MMM"), "en": ("dd/MM/yyyy", "d MMM")}
 
 
@@ -35,6 +36,14 @@ def test_whole_numbers_are_babels(language: Language, value: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@given(value=st.decimals(-(10**9), 10**9, places=8))
+def test_decimals_are_babels(language: Language, value: Decimal) -> None:
+    languages.use(language)
+    wanted = format_decimal(value, "#,##0.######", locale=BABEL_NAMES[language])
+    assert languages.decimal(value) == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @given(per_cent=st.integers(-100_000, 100_000))
 def test_shares_are_babels(language: Language, per_cent: int) -> None:
     languages.use(language)
@@ -50,6 +59,7 @@ def test_days_are_babels(language: Language, day: date) -> None:
     name = BABEL_NAMES[language]
     assert languages.day(day) == format_date(day, figures, locale=name)
     assert languages.day_in_words(day) == format_date(day, words, locale=name)
+    assert languages.weekday(day) == format_date(day, "EEE", locale=name)
 
 
 @pytest.mark.parametrize(
