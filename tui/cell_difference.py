@@ -5,7 +5,7 @@ most of what one waits for: a first screen is painted two or three times over, a
 a field. Here the last frame is kept, and only cells that differ are written, with the shortest way
 for the cursor, the colours and blanks, and with the terminal's own scrolling.
 
-It knows nothing of any program: :class:`ThinApp` is an :class:`App` that writes like that.
+It knows nothing of any program: :class:`ThinApp` is an app that writes like that.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich._palettes import EIGHT_BIT_PALETTE
 from rich.cells import cell_len, get_character_cell_size
-from rich.color import ColorSystem
+from rich.color import Color, ColorSystem
 from rich.console import Console, RenderableType
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -57,8 +58,9 @@ ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute and leaves all else as it is. Bold and dim end alike."""
 SHINE = {"1", "2"}
 Cell = tuple[str, Pen]
-"""The text of a cell, marks that combine with it included, and its pen. The right half of a wide
-character has no text."""
+"""Text, with marks that combine, and pen. The right half of a wide character has no text."""
+NUMBERS = {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}
+"""Of the colours that every terminal has under a number."""
 BLANK: Cell = (" ", PLAIN)
 UNKNOWN: Cell = ("\0", PLAIN)
 Part = tuple[int, int, Strip]
@@ -75,9 +77,17 @@ def pen_of(style: Style | None, system: ColorSystem) -> Pen:
     attributes = without._make_ansi_codes(system) if without else ""  # noqa: SLF001
     return Pen(
         tuple(attributes.split(";")) if attributes else (),
-        ";".join(color.downgrade(system).get_ansi_codes()) if color else "",
-        ";".join(ground.downgrade(system).get_ansi_codes(foreground=False)) if ground else "",
+        codes_of(color, system) if color else "",
+        codes_of(ground, system, foreground=False) if ground else "",
     )
+
+
+def codes_of(color: Color, system: ColorSystem, foreground: bool = True) -> str:
+    """The codes of a colour: its number, if it has one, is shorter, and Rich misses some greys."""
+    number = NUMBERS.get(color.triplet) if color.triplet else None
+    if number and system in {ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR}:
+        return f"{38 if foreground else 48};5;{number}"
+    return ";".join(color.downgrade(system).get_ansi_codes(foreground=foreground))
 
 
 @lru_cache(4096)
@@ -198,7 +208,7 @@ class CellDifference:
         while x < end:
             text, pen = row[x]
             blanks = count_blanks(row, x, end) if text == " " and self.erases else 0
-            if blanks >= BLANKS and erasable(pen):
+            if blanks >= BLANKS and not pen.attributes:
                 self._go_to(y, x)
                 self._draw_blank(pen)
                 self._out.append(f"\x1b[{blanks}X")
@@ -298,14 +308,9 @@ def ground_of(pen: Pen) -> Pen:
     return pen if pen.attributes else Pen(ground=pen.ground)
 
 
-def erasable(pen: Pen) -> bool:
-    """Whether a blank drawn with ``pen`` looks as one that was erased with it."""
-    return not pen.attributes
-
-
 def is_blank(cell: Cell) -> bool:
     """Whether it is made by erasing."""
-    return cell[0] == " " and erasable(cell[1])
+    return cell[0] == " " and not cell[1].attributes
 
 
 def blank_tail(row: Sequence[Cell]) -> int:

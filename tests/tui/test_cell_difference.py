@@ -223,6 +223,16 @@ class Both:
             )
 
 
+@pytest.mark.parametrize("system", [ColorSystem.EIGHT_BIT, ColorSystem.TRUECOLOR])
+def test_colours_that_have_a_number_are_written_by_it(system: ColorSystem) -> None:
+    style = Style(color="#d0d0d0", bgcolor="#121212")  # Rich takes the first for another grey
+    written = CellDifference().paint([(0, 0, Strip([Segment("a", style)]))], 1, 1, system)
+    assert "38;5;252;48;5;233" in written
+    mixed = Style(color="#123456")
+    written = CellDifference().paint([(0, 0, Strip([Segment("a", mixed)]))], 1, 1, TRUE)
+    assert "38;2;18;52;86" in written
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_every_screen_is_shown_as_textual_shows_it(
     sample_file: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
