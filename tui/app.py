@@ -181,6 +181,7 @@ class ResultatdialogApp(KeyByKeyApp):
                 self.desk.writes += 1
                 if isinstance(self.screen, Page):
                     await self.screen.reload_for_others()
+                    self.pauses.await_next()
         except Problem as problem:
             self._say(problem)
 

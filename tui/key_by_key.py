@@ -45,7 +45,7 @@ class KeyByKeyApp(ThinApp[None]):
     async def on_event(self, event: events.Event) -> None:
         """Line up what was typed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self.pauses.key()
+            self.pauses.await_next()
             self._typed.append(event)
             await self._next_key()
         else:

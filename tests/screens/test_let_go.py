@@ -15,7 +15,6 @@ from tui.let_go import PAUSE_SECONDS
 from tui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -70,16 +69,6 @@ async def test_what_is_closed_is_let_go_of(
     assert min(lines[3:]) < max(lines[:3]) + 50, counts
 
 
-@pytest.fixture
-def as_python_does() -> Iterator[None]:
-    """Have it looked for what can be freed as often as outside tests."""
-    before = gc.get_threshold()
-    gc.set_threshold(700, 10, 10)
-    yield
-    gc.set_threshold(*before)
-
-
-@pytest.mark.usefixtures("as_python_does")
 async def test_what_is_closed_is_freed_in_a_pause(sample_file: Path) -> None:
     async with open_app(sample_file, (120, 40)) as front:
         await front.press("4", *("e", "escape") * 10)
