@@ -12,6 +12,7 @@ from xterm import Xterm
 SIZE = (120, 40)
 SETTLED = 0.4  # seconds of silence after which a first screen is complete
 ANSWERED = 0.15  # and an answer to a key
+AT_REST = 2.0  # seconds after the last key from which on nothing of it is left to be done
 PATIENCE = 60.0
 IDLE = 3.0  # seconds
 
@@ -108,7 +109,7 @@ def _all_else(program: Program) -> dict[str, float]:
         figures["screen"] = float(run.written())
         for action in program.actions:
             figures |= _answers(run, action)
-        run.listen_until_quiet(SETTLED)
+        run.listen_until_quiet(AT_REST)
         figures |= _idle(run)
         figures["memory"] = run.memory()
     finally:
