@@ -200,6 +200,9 @@ class Both:
     """Two terminals, one written to plainly and one by difference, that an app is shown on."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, width: int, height: int) -> None:
+        # In fewer colours Rich misses some greys, which here are right.
+        for name, value in (("TERM", "xterm-256color"), ("COLORTERM", "truecolor")):
+            monkeypatch.setenv(name, value)
         self.plain, self.thin = Terminal(width, height), Terminal(width, height)
         display = ThinApp._display
 
