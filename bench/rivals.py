@@ -56,14 +56,17 @@ DOWN = Action("down", ("down",) * 12)
 PAGE = Action("page", ("pagedown",) * 4, after=("pageup",) * 4)
 SCROLL = Action("scroll", ("down",) * 8, before=("down",) * 40)
 KEYS = (DOWN, PAGE, SCROLL)
+FORM = (
+    Action("form", ("e", "escape"), apart=True),
+    Action("letter", tuple("abc"), before=("e",), after=("escape", "escape")),
+)
 OWN_KEYS = (
     Action("leader", ("enter", "escape"), before=("down",), apart=True),
     replace(DOWN, before=("2",)),
     PAGE,
     SCROLL,
     Action("filter", tuple("kari"), before=("/",), after=("escape",)),
-    Action("form", ("e", "escape"), apart=True),
-    Action("letter", tuple("abc"), before=("e",), after=("escape", "escape")),
+    *FORM,
     Action("palette", (":", "escape"), apart=True),
 )
 """On the first screen, then in the list of people."""
@@ -77,12 +80,15 @@ LEFT JOIN dialogue d ON d.person_id = p.id GROUP BY p.id"""
 
 
 def programs(size: Size, folder: Path, with_visidata: bool) -> list[Program]:
-    """The empty app, the program, and visidata where there is one, on the same people; their data
-    is put in ``folder``."""
+    """The empty app, the bare form, the program, and visidata where there is one, on the same
+    people; their data is put in ``folder``."""
     database = size.database(folder)
     env = environment(folder)
     empty = Program(
         "empty app", (sys.executable, str(HERE / "empty_app.py")), env, "Waiting", 0, "x"
+    )
+    form = replace(
+        empty, name="bare form", argv=(sys.executable, str(HERE / "bare_form.py")), actions=FORM
     )
     # The tree's root has the cursor; the first unit under it is on the next line.
     own = Program(
@@ -96,10 +102,15 @@ def programs(size: Size, folder: Path, with_visidata: bool) -> list[Program]:
     )
     visidata = _visidata(with_visidata)
     if visidata is None:
-        return [empty, own]
+        return [empty, form, own]
     table = folder / f"{size.name}.csv"
     _write_table(database, table)
-    return [empty, own, Program("visidata", (visidata, str(table)), env, "100001", actions=KEYS)]
+    return [
+        empty,
+        form,
+        own,
+        Program("visidata", (visidata, str(table)), env, "100001", actions=KEYS),
+    ]
 
 
 def environment(folder: Path) -> dict[str, str]:
