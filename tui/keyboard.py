@@ -10,11 +10,13 @@ import codecs
 import os
 import selectors
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
@@ -61,17 +63,18 @@ class Keyboard(LinuxDriver):
             torn = False
             while not self.exit_event.is_set():
                 ready = selector.select(constants.ESCAPE_DELAY if torn else None)
+                messages: Iterable[Message] = ()
                 if any(key.fd == self.fileno for key, _events in ready):
                     typed = _read(self.fileno)
                     if not typed:
                         return
                     if text := decode(typed):  # else more of a character is still to come
                         paste.take(text)
-                        for message in parser.feed(text):
-                            self.process_message(message)
+                        messages = parser.feed(text)
                 elif not ready:
-                    for message in parser.tick():
-                        self.process_message(message)
+                    messages = parser.tick()
+                for message in messages:
+                    self.process_message(message)
                 torn = parser._timeout_time is not None and not paste.lasts  # noqa: SLF001
 
 

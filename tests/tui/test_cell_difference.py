@@ -204,6 +204,7 @@ class Both:
         for name, value in (("TERM", "xterm-256color"), ("COLORTERM", "truecolor")):
             monkeypatch.setenv(name, value)
         self.plain, self.thin = Terminal(width, height), Terminal(width, height)
+        self.whole = 0  # bytes, if each frame were written as a whole
         display = ThinApp._display
 
         def shown(
@@ -211,6 +212,8 @@ class Both:
         ) -> None:
             if isinstance(update, CompositorUpdate) and not app._batch_count:
                 self.plain.feed(update.render_segments(app.console))
+                frame = screen._compositor.render_full_update()
+                self.whole += len(frame.render_segments(app.console).encode())
                 shorter = app._shortened(update)
                 if shorter is not None:
                     self.thin.feed(shorter.render_segments(app.console))
@@ -245,6 +248,7 @@ async def test_every_screen_is_shown_as_textual_shows_it(
         await visit(front, both)
     assert both.thin.cells() == both.plain.cells()
     assert both.thin.sent * 3 < both.plain.sent
+    assert both.thin.sent * 6 < both.whole
 
 
 async def visit(front: Front, both: Both) -> None:

@@ -90,8 +90,8 @@ class Field(LateInput):
         width = self.size.width
         style = "$accent" if self.has_focus_within else "$muted"
         label = Content.styled(self._label, "$error bold" if self._problem else style)
-        first = label.truncate(LABEL - 1, ellipsis=True).pad_right(LABEL)
-        first = first.truncate(LABEL) + self.painted_input()
+        label = label.truncate(LABEL - 1, ellipsis=True)
+        first = label.pad_right(LABEL - label.cell_length) + self.painted_input()
         beside = self._beside.truncate(BESIDE - 1, ellipsis=True)
         first = first.pad_right(width - first.cell_length - beside.cell_length)
         return Content("\n").join([first + beside, *self._wrapped(width)])

@@ -10,9 +10,10 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.gate import plain, shown
+from tui.gate import shown
 from tui.languages import number
 from tui.type_ahead import TypeAhead
+from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -88,7 +89,6 @@ class FilterBar(Horizontal):
         self._template = count
         self.ahead: TypeAhead[Any] = TypeAhead()
         self._input = _FilterInput(self)
-        self._input.cursor_blink = False
         self._count = Static()
         self._told = ""
         self._text = ""
@@ -130,7 +130,7 @@ class FilterBar(Horizontal):
 
     def action_leave(self) -> None:
         """Give the focus back and keep the filter."""
-        self._change(plain(self._input.value))
+        self._change(self._input.value)
         self.ahead.hold()
         self.post_message(self.Left(self))
         if self._list is not None and self._list.is_attached:
@@ -140,11 +140,7 @@ class FilterBar(Horizontal):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        harmless = plain(event.value)
-        if harmless != event.value:
-            self._input.value = harmless  # a paste may hold anything; it comes back here clean
-        else:
-            self._change(harmless)
+        self._change(event.value)
 
     def _change(self, text: str) -> None:
         if text != self._text:
@@ -152,7 +148,7 @@ class FilterBar(Horizontal):
             self.post_message(self.Changed(self, text))
 
 
-class _FilterInput(Input):
+class _FilterInput(LineInput):
     """Enter leaves at once: a message that it was pressed comes after the keys that follow it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -160,7 +156,7 @@ class _FilterInput(Input):
     ]
 
     def __init__(self, bar: FilterBar) -> None:
-        super().__init__(compact=True, select_on_focus=False)
+        super().__init__(select=False)
         self._bar = bar
 
     def action_to_list(self) -> None:

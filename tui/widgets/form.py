@@ -192,10 +192,10 @@ class Form(Pane[bool]):
 
     async def _try_to_save(self, values: dict[str, Any], again: bool) -> None:
         COMMAND.set(self.command)
-        # Should the answer never come, it must be just this that is offered and saved again: the
-        # same facts under the same command happen once.
-        await self.draft_settled()
         try:
+            # Should the answer never come, it must be just this that is offered and saved again:
+            # the same facts under the same command happen once.
+            await self.draft_settled()
             await self._save_merged(values)
         except Problems as problems:
             self._complain(problems.problems)

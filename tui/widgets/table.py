@@ -234,8 +234,9 @@ class Table(Generic[R], QuietFocus, can_focus=True):
         self._note_rest()
 
     def _note_rest(self) -> None:
-        rests = self._reader.settled and self.size.height > 0  # there is room
-        (self._rested.set if rests else self._rested.clear)()
+        self._rested.clear()
+        if self._reader.settled and self.size.height > 0:  # there is room
+            self._rested.set()
 
     async def _read(self) -> None:
         try:
@@ -254,13 +255,12 @@ class Table(Generic[R], QuietFocus, can_focus=True):
 
     def _show(self) -> None:
         """Have the lines drawn that have changed, and say what else has."""
-        changed = self.canvas.show(self._reader.lines(), self.view)
-        if changed:
-            self._draw(changed)
+        self._draw(self.canvas.show(self._reader.lines(), self.view))
         self._tell()
 
     def _draw(self, lines: Sequence[int]) -> None:
-        self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+        if lines:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
 
     def draw_focus(self) -> None:
         self._draw(self.canvas.cursor_lines)
