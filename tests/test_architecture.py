@@ -45,6 +45,7 @@ ON_PURPOSE = frozenset(
             "virtual_size",
             "has_focus",
         ),
+        *("_on_screen_resume", "stack_updates", "_refresh_layout", "_on_layout", "refresh_css"),
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""

@@ -61,10 +61,16 @@ class ResultatdialogApp(KeyByKeyApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.look.theme
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.set_keymap(dict(desk.settings.keys))
         self._looking: Worker[None] | None = None
         self._turning: asyncio.AbstractEventLoop | None = None
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Not for the theme that it begins with: nothing has the colours of another yet."""
+        if self._dom_ready:
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard lies under everything; a blank one under it would be laid out in vain."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
+from textual import events, messages
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
 
 LEAST_WIDTH, LEAST_HEIGHT = 50, 12
 """In a smaller window nothing is shown but that it is too small."""
@@ -15,6 +19,9 @@ class SizedScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST_WIDTH, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-tall")]  # noqa: RUF012
+
+    _laid_out_at = 0.0
+    """When it was, in seconds of a clock that only goes forward."""
 
     @property
     def too_small(self) -> bool:
@@ -36,3 +43,26 @@ class SizedScreen(Screen[None]):
         its size once more."""
         if self._compositor.size != size:
             super()._screen_resized(size)
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Lay out and paint what opens: Textual's own styles it once more before, although it has
+        just been, and has it laid out and painted once more after."""
+        if not self._size and self.is_attached:
+            event.prevent_default()
+            self.stack_updates += 1
+            self._refresh_layout(self.app.size)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Answers all that have asked for a layout until now; while it lasts more may ask for one,
+        as does what finds that it needs a scrollbar."""
+        if not scroll:
+            self._laid_out_at = monotonic()
+            for widget in self.walk_children(Widget, with_self=True):
+                widget._layout_required = False  # noqa: SLF001
+        super()._refresh_layout(size, scroll)
+
+    async def _on_layout(self, message: messages.Layout) -> None:
+        """Pass over what was asked for before the last one."""
+        if message.time < self._laid_out_at:
+            message.stop()
+            message.prevent_default()
