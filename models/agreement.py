@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from models import records
@@ -31,8 +32,7 @@ class LeaderAgreement(Record):
     signed_on = DateField(null=True)
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementEntry:
+class AgreementEntry(Struct, frozen=True):
     """What is entered of an agreement; what is left out makes it incomplete."""
 
     person_id: int
@@ -44,8 +44,7 @@ class AgreementEntry:
     signed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementCard:
+class AgreementCard(Struct, frozen=True):
     """An agreement as lists and the form show it; ``state`` is one of :data:`STATES`."""
 
     id: int
@@ -94,8 +93,7 @@ def agreements_of(person_id: int, today: date) -> list[AgreementCard]:
     return [_card(one) for one in found]
 
 
-@dataclass(frozen=True, slots=True)
-class YearOfTalks:
+class YearOfTalks(Struct, frozen=True):
     """What was agreed for a year and what came of it; ``agreed`` is None where nothing was."""
 
     year: int

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.agreement_state import COUNTING
 from models.database import rows, with_days
 from models.derived import AsOf, derive
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementRow:
+class AgreementRow(Struct, frozen=True):
     """A leader with the newest agreement; ``state`` is ``missing`` where there is none. ``held``
     are the talks held in the year that is on, ``agreed`` those agreed on for a year."""
 

@@ -7,7 +7,8 @@ top unit answers to a political body and needs none among people.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.database import rows
 from models.derived import AsOf, derive
@@ -43,8 +44,7 @@ unmade(round_id, person_id) AS (
 None once the year has been closed: who leads today need not have led then."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Somebody who gets no new dialogue. ``reason`` is ``ended``, ``on-leave``, ``only-named``,
     ``no-superior`` or ``not-asked`` (no round covers the level); or, in the round with that name
     and code, ``there-already`` or ``removed`` (there was one, and it was taken out)."""
@@ -57,8 +57,7 @@ class LeftOut:
     round_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Somebody whom a round asks. ``before`` is ``there-already`` or ``removed`` where the person
     has, or had, a dialogue in it, else empty."""
 
@@ -90,8 +89,7 @@ def asked(at: AsOf, round_id: int | None, levels: str) -> list[Asked]:
     return [Asked(*one) for one in found]
 
 
-@dataclass(frozen=True, slots=True)
-class RoundCount:
+class RoundCount(Struct, frozen=True):
     """How many dialogues a round asks for, those exempted left out, and how many were held."""
 
     asked: int

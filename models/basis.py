@@ -7,7 +7,8 @@ is printed before the talk.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models import dialogue
 from models.agenda import agenda_for
@@ -23,8 +24,7 @@ from models.problems import Problem
 from models.year import RoundCard, round_card
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaTopic:
+class AgendaTopic(Struct, frozen=True):
     """A topic without its note. ``id`` is None in an agenda that no dialogue has yet; ``title`` is
     a code of the standard agenda or the municipality's own words."""
 
@@ -32,8 +32,7 @@ class AgendaTopic:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class StaffFigures:
+class StaffFigures(Struct, frozen=True):
     """How far those under a leader have come in the round.
 
     ``heads`` are the active people of the span, ``leaders`` those under the leader whom the round
@@ -48,8 +47,7 @@ class StaffFigures:
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What a dialogue is held on. ``card`` is None where nothing has been planned yet.
 
     ``superior`` is the one of the dialogue, else the one that the lines give today; empty at the

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.database import row, rows, with_days
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarScope:
+class CalendarScope(Struct, frozen=True):
     """Which dialogues go into a calendar: those of some people, or all that somebody holds, or
     everybody's; of one round or of one year's rounds, or of any."""
 
@@ -21,8 +21,7 @@ class CalendarScope:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+class CalendarEntry(Struct, frozen=True):
     """A dialogue that has a day, or had one before it was called off (``cancelled``).
 
     ``sequence`` grows with every change of the dialogue, so that a calendar takes the newest.

@@ -9,8 +9,9 @@ only remarked on: what was said is said, and some never sign.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models import journal, records
 from models.asked import SOMEBODY, UNMADE
@@ -55,8 +56,7 @@ AND d.held_on IS NOT NULL AND (d.superior_confirmed_on IS NULL OR d.subject_conf
 ORDER BY 5, 10, 2"""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWork:
+class OpenWork(Struct, frozen=True):
     """Something that a year still waits for. ``id`` is the dialogue's, goal's or commitment's, None
     for a dialogue that was never made; ``name`` is who it is about, for a commitment who owes it.
     ``text`` is what the goal or commitment says, ``day`` when it was due or held."""

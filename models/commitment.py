@@ -6,10 +6,11 @@ handed over (:mod:`models.hand_over`), and history keeps the first name.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import DateField, ForeignKeyField, TextField
 
 from models import records
@@ -40,8 +41,7 @@ class Commitment(Record):
     promised_by = ForeignKeyField(Person, null=True)
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentEntry:
+class CommitmentEntry(Struct, frozen=True):
     """What is entered of a commitment."""
 
     year_id: int
@@ -55,8 +55,7 @@ class CommitmentEntry:
     dialogue_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentCard:
+class CommitmentCard(Struct, frozen=True):
     """A commitment as lists and the form show it. ``settled_on`` is the day on which it was kept
     or dropped."""
 

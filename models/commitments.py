@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.commitment import (
     COMMITMENT_CARD,
@@ -25,8 +26,7 @@ WHICH = {
 """How a commitment may stand, each as its condition."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentScope:
+class CommitmentScope(Struct, frozen=True):
     """Which commitments: all, or those of the dialogues with a person and those the person owes;
     of one side, owner or year, and those that stand as a key of :data:`WHICH` says."""
 
@@ -37,8 +37,7 @@ class CommitmentScope:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """What commitments can be told apart by: years and owners, each with how many there are."""
 
     years: tuple[tuple[int, int], ...]

@@ -10,12 +10,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct
 from peewee import SqliteDatabase
 
 from models.database_file import prepare_file, refuse_network
@@ -58,8 +58,7 @@ def engine_resets_safely(version: tuple[int, ...]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What opening found: whether the file is ``new`` and how it is journalled."""
 
     path: Path

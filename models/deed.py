@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.database import rows
 from models.record_names import name_of
@@ -15,8 +15,7 @@ SELECT action, kind, count(*), min(record_id) FROM journal
 WHERE step = (SELECT name FROM step WHERE id = ?) GROUP BY action, kind ORDER BY 3 DESC, min(id)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """``action`` is a code such as ``plan``, ``kind`` what it was done to, ``count`` how many of
     them there were; ``name`` that of the one, if it was one and is there still."""
 

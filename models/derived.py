@@ -24,10 +24,10 @@ from __future__ import annotations
 import re
 import uuid
 from collections import deque
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct
 from peewee import OperationalError
 
 from models import levels, span_bounds
@@ -61,8 +61,7 @@ CREATE TEMP TABLE figure (
 )"""
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(Struct, frozen=True):
     """What everything derived is seen as of: a day, the round that is on, the rules."""
 
     today: date

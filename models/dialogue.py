@@ -7,10 +7,11 @@ facts are when it is planned, when it was held, and when each side confirmed it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from models import journal, records
@@ -52,8 +53,7 @@ class Topic(Record):
     title = TextField()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is entered to plan a dialogue; ``planned_time`` is ``HH:MM``.
 
     Without ``conductor_id`` or ``minutes`` a dialogue that is there keeps what it has.
@@ -68,8 +68,7 @@ class Plan:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DialogueCard:
+class DialogueCard(Struct, frozen=True):
     """A dialogue as lists and its form show it."""
 
     id: int

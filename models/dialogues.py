@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.database import database, rows, with_days
 from models.derived import AsOf, derive
 from models.dialogue_status import CONDUCTOR, STATUS, SUPERIOR
 
 
-@dataclass(frozen=True, slots=True)
-class DialogueRow:
+class DialogueRow(Struct, frozen=True):
     """A dialogue of the round; ``id`` is None for somebody who has none yet."""
 
     id: int | None

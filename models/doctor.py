@@ -11,10 +11,11 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.copies import copies, not_encrypted
 from models.daily_backup import FOLDER, cut_off, daily_backups
@@ -49,8 +50,7 @@ WRITE_AHEAD = b"\x02\x02"
 """What the header of a database with a write-ahead log says (sqlite.org/fileformat.html, 1.3.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that is not as it should be; ``mend`` puts it right, where that is safe."""
 
     problem: Problem
@@ -248,8 +248,7 @@ def _inside(path: Path) -> Iterator[Finding]:
         yield Finding(Problem("engine-unsafe", version=engine_name(key)))
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """What there is to know of a database: the engine that reads it, whether it is encrypted, how
     it is journalled, what it holds, and the day of the newest of its daily backups."""
 

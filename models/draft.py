@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from models import journal
 from models.database import key_of_open
@@ -38,8 +39,7 @@ CREATE TABLE IF NOT EXISTS draft (
 )"""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What is typed into one form or note.
 
     ``key`` tells it from all others, ``title`` is for people, ``fields`` give for each field what

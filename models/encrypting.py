@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.converting import convert, convert_in_place
 from models.copies import databases_beside, not_encrypted
@@ -28,8 +29,7 @@ from models.soundness import faults
 from models.upgrade import SCHEMA_VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What became of the copies and drafts beside the database: how many went ``along``, and which
     were ``left`` as they were, being damaged, somebody else's or under another passphrase."""
 

@@ -8,9 +8,10 @@ Nothing here loads SQLCipher before there is something for it to read.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from models.problems import Problem
 
@@ -28,12 +29,14 @@ COST, BLOCK, MEMORY = 2**15, 8, 64 * 1024 * 1024
 PBKDF2, takes as long and next to no memory, and takes it for each connection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """Opens the files that begin with ``salt``."""
 
-    secret: bytes = field(repr=False)
+    secret: bytes
     salt: bytes
+
+    def __repr__(self) -> str:
+        return "Key"  # nothing that prints it may show the secret
 
     @property
     def text(self) -> str:

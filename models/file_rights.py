@@ -6,8 +6,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.problems import Problem
 
@@ -18,8 +19,7 @@ SAME = -1
 """For the system: leave the owner, or the group, as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """What a file is to be like: ``mode`` is 0600 or 0660; ``owner`` and ``group`` are numbers, or
     :data:`SAME`."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.database import database, rows, with_days
 from models.derived import AsOf, derive
@@ -16,8 +17,7 @@ from models.line_of_sight import IN_FORCE
 from models.line_of_sight import OUT_OF_LINE as IS_OUT_OF_LINE
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """One flag. What ``value``, ``limit`` and ``day`` mean depends on the rule: heads against a
     limit, staff without goals among all, days overdue, the day something was due."""
 
@@ -43,8 +43,7 @@ class Flag:
         return "/".join("" if part is None else str(part) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Which flags to give: all, or those of one rule, person or unit with what is under it."""
 
     rule: str | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from models import progress, records
@@ -54,8 +55,7 @@ class Goal(Record):
     repealed_on = DateField(null=True)
 
 
-@dataclass(frozen=True, slots=True)
-class GoalEntry:
+class GoalEntry(Struct, frozen=True):
     """What is entered of a goal. ``unit_id`` or ``person_id`` owns it."""
 
     year_id: int
@@ -81,8 +81,7 @@ class GoalEntry:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalCard:
+class GoalCard(Struct, frozen=True):
     """A goal with where it stands; ``previous`` is the value before the last one."""
 
     id: int

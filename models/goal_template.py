@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.database import rows, writing
 from models.folding import fold
@@ -11,8 +13,7 @@ from models.goal import GoalEntry, add_goal
 from models.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """How many got the goal, and the names of those left out."""
 
     count: int

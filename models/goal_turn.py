@@ -8,8 +8,9 @@ A goal that serves one that was carried on too serves the new one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from models import journal
 from models.database import LAST_NUMBER, database, row, rows, writing
@@ -96,8 +97,7 @@ RETURNING id, serves_id, (SELECT serves_id FROM goal o WHERE o.id = goal.carried
 """A goal that the later year had already, under the same code, takes the place of the old one."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoalChoice:
+class GoalChoice(Struct, frozen=True):
     """A goal of the year before, and what is to become of it: one of :data:`CHOICES`, with a key
     of :data:`USUAL` as the ``reason`` for what is usual. ``actual`` is the last value measured."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.database import row, rows
 from models.folding import fold
 from models.goal import GOAL_CARD, GoalCard, card_of
 
 
-@dataclass(frozen=True, slots=True)
-class GoalScope:
+class GoalScope(Struct, frozen=True):
     """Which goals: of ``year``; of a person with the units they lead, if ``person_id`` is given."""
 
     year: int

@@ -7,10 +7,11 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from models.database import STEP, database, refuse_other_file, rows
 
@@ -73,8 +74,7 @@ SELECT lower(hex(randomblob(16))), :at, :who, kind || '.' || :action, kind, reco
 FROM journal j WHERE step = (SELECT name FROM step WHERE id = :step) ORDER BY id DESC"""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the journal; ``at`` is UTC."""
 
     id: int

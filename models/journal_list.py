@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from models.database import rows
 from models.folding import fold
@@ -13,8 +14,7 @@ from models.journal import MOMENT, Entry, entry_of
 from models.record_names import NAMED, Whereabouts, records_of, whereabouts
 
 
-@dataclass(frozen=True, slots=True)
-class JournalScope:
+class JournalScope(Struct, frozen=True):
     """Which entries: by ``who`` wrote, about a ``kind`` of record, one ``record_id`` of it, or all
     that is about ``person_id``; written from the ``first`` day to the ``last`` where the clock of
     the machine is; the entries of one ``step``. Of a dialogue its topics and notes are part."""
@@ -33,8 +33,7 @@ class JournalScope:
         return self.record_id is not None or self.person_id is not None or bool(self.step)
 
 
-@dataclass(frozen=True, slots=True)
-class JournalLine:
+class JournalLine(Struct, frozen=True):
     """An entry with how many of the same step and action it stands for, and what it is about;
     ``about`` is None for a record that is not stored any more. ``step`` is empty in old ones."""
 

@@ -7,8 +7,9 @@ owes a commitment now is judged by it: one that was handed over counts for the n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.database import row
 
@@ -18,8 +19,7 @@ count(*) FILTER (WHERE c.state = 'open' AND c.due < :today)"""
 """Kept, dropped and overdue of commitments ``c`` on ``:today``: the fields of a rate."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRate:
+class KeptRate(Struct, frozen=True):
     """Counts of promises that can be judged."""
 
     kept: int = 0
@@ -37,8 +37,7 @@ class KeptRate:
         return self.kept / self.judged if self.judged else None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBy:
+class KeptBy(Struct, frozen=True):
     """Somebody's rates: of what they promised as a superior, and of everything they owe."""
 
     as_superior: KeptRate

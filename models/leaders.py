@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from models.database import rows, with_days
 from models.derived import AsOf, derive
 from models.fields import unscaled
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(Struct, frozen=True):
     """A leader's row. ``span_fte`` is in full posts; ``span_limit`` is 0 where there is none.
 
     ``status`` is empty when the round does not cover the leader's level.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import DateField, ForeignKeyField, TextField
 
 from models import records
@@ -26,8 +27,7 @@ class Measurement(Record):
     source = TextField(default="")
 
 
-@dataclass(frozen=True, slots=True)
-class MeasurementEntry:
+class MeasurementEntry(Struct, frozen=True):
     """What is entered of a measurement."""
 
     goal_id: int
@@ -36,8 +36,7 @@ class MeasurementEntry:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasurementCard:
+class MeasurementCard(Struct, frozen=True):
     """A measurement as a list shows it."""
 
     id: int

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from models import records
 from models.database import row, rows, with_days
@@ -11,8 +13,7 @@ from models.problems import Problem, Problems
 from models.year import Milestone
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneEntry:
+class MilestoneEntry(Struct, frozen=True):
     """What is entered of a milestone. With an empty name it goes by the word for its code."""
 
     year_id: int
@@ -21,8 +22,7 @@ class MilestoneEntry:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneCard:
+class MilestoneCard(Struct, frozen=True):
     """A milestone as lists and its form show it."""
 
     id: int

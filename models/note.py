@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from peewee import DateField, ForeignKeyField, TextField
 
 from models import records
@@ -24,8 +24,7 @@ class Note(Record):
     confidential = frozenset({"text"})
 
 
-@dataclass(frozen=True, slots=True)
-class TopicNote:
+class TopicNote(Struct, frozen=True):
     """A topic with its note; ``note_id`` is None while nothing has been written."""
 
     topic_id: int

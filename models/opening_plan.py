@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.asked import STAFF_LEVEL, Asked, LeftOut, asked, passed_over
 from models.database import row
@@ -18,8 +20,7 @@ from models.rules import Rules
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class MilestonePlan:
+class MilestonePlan(Struct, frozen=True):
     """A milestone that the year has or will have."""
 
     code: str
@@ -27,8 +28,7 @@ class MilestonePlan:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class RoundPlan:
+class RoundPlan(Struct, frozen=True):
     """A round that the year has (``id``) or will have, with the ``levels`` that it asks, and how
     many new ``dialogues`` it gets."""
 
@@ -41,8 +41,7 @@ class RoundPlan:
     dialogues: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningPlan:
+class OpeningPlan(Struct, frozen=True):
     """What opening ``year`` makes. ``previous`` is the last year before it, whose goals are asked
     about; where that is closed they stay as they are, and only new ones are made."""
 

@@ -9,8 +9,9 @@ how many of them answered straight to the leader.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from models.database import rows
 from models.derived import AsOf, derive
@@ -20,8 +21,7 @@ from models.year_facts import AROUND_LEADER, EVERYBODY, FACTS, LED, THEN, TREE
 FIGURES = ("held", "goals", "staff", "span", "kept")
 
 
-@dataclass(frozen=True, slots=True)
-class ShownYear:
+class ShownYear(Struct, frozen=True):
     """A year, and where its ``lines`` come from: ``kept`` when it was closed, those of ``today``,
     or ``none``: then staff, span and units are not known."""
 
@@ -29,8 +29,7 @@ class ShownYear:
     lines: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """``part`` of ``whole``; a span has no whole. What is not known has no figure at all."""
 
     part: int
@@ -46,8 +45,7 @@ Figures = Mapping[tuple[int, str], Figure]
 """Year and figure → what is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeaderYears:
+class LeaderYears(Struct, frozen=True):
     """A leader's row; ``status`` and ``unit`` are today's."""
 
     id: int
@@ -57,8 +55,7 @@ class LeaderYears:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class UnitYears:
+class UnitYears(Struct, frozen=True):
     """A unit's row, with all that was under it; the span is its leader's own. ``leader_id`` is
     today's; ``removed`` units are only there for what they were."""
 

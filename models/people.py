@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from models.database import database, row, rows, with_days
 from models.derived import AsOf, derive
@@ -88,8 +89,7 @@ LARGE = 2_000
 """Of a unit with so many people it is as well to go through everybody by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleScope:
+class PeopleScope(Struct, frozen=True):
     """Which people: a key of :data:`WHICH`, and those under a superior, within a unit, or leading
     in a kind of unit."""
 
@@ -99,8 +99,7 @@ class PeopleScope:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """A person in a list. ``span`` is None for who leads nobody; ``dialogue_status`` is empty where
     the round asks for none."""
 
@@ -202,8 +201,7 @@ def people_rows(at: AsOf, keys: Sequence[int]) -> dict[int, PersonRow]:
     return {one[0]: _person_row(with_days(one, 20, 22, 23)) for one in found}
 
 
-@dataclass(frozen=True, slots=True)
-class SpanCard:
+class SpanCard(Struct, frozen=True):
     """A leader's span with who is left out of it, and what it is held against."""
 
     heads: int

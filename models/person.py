@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import BooleanField, DateField, ForeignKeyField, TextField
 
 from models import records
@@ -39,8 +40,7 @@ class Person(Record):
     search = TextField()
 
 
-@dataclass(frozen=True, slots=True)
-class PersonEntry:
+class PersonEntry(Struct, frozen=True):
     """What is entered of a person; ``fte`` is per cent of a full post."""
 
     name: str
@@ -53,8 +53,7 @@ class PersonEntry:
     superior_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(Struct, frozen=True):
     """A person as the form and the head of the leader's screen show them.
 
     ``superior_id`` is who the lines give; ``entry.superior_id`` only what is set on the person.

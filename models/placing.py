@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -46,7 +45,7 @@ def drafted(target: Path, *, overwrite: bool = False, rights: Rights = ALONE) ->
     ``folder-missing``, ``folder-open-to-others``, ``file-forbidden``, or ``file-unwritable`` with
     the system's ``reason`` (``ENOSPC``).
     """
-    draft = target.parent / DRAFTS.replace("*", secrets.token_hex(8))
+    draft = target.parent / DRAFTS.replace("*", os.urandom(8).hex())
     try:
         _check(target, overwrite)
         refuse_open_folder(target.parent)

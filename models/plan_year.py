@@ -7,8 +7,9 @@ week 53 of 2026.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from models.database import rows, with_days
 from models.dialogue_status import STATUS
@@ -28,8 +29,7 @@ WHERE d.removed_at IS NULL AND (d.held_on IS NOT NULL OR d.exempt_because IS NUL
 is planned on. Nobody's number is 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConductorYear:
+class ConductorYear(Struct, frozen=True):
     """What somebody has to hold in a year: ``counts`` of dialogues by week, from week 1, how many
     of them are ``held``, and how many ``minutes`` all take.
 
@@ -48,8 +48,7 @@ class ConductorYear:
         return sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekTalk:
+class WeekTalk(Struct, frozen=True):
     """A dialogue in a week of a conductor's."""
 
     dialogue_id: int
@@ -63,8 +62,7 @@ class WeekTalk:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneDay:
+class MilestoneDay(Struct, frozen=True):
     """A milestone as the calendar shows it; an empty name means the program's word for ``code``."""
 
     code: str
@@ -72,8 +70,7 @@ class MilestoneDay:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class PlanYear:
+class PlanYear(Struct, frozen=True):
     """A year of the calendar, with 52 or 53 ``weeks``."""
 
     year: int

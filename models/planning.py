@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from models import records
 from models.database import row, rows, writing
@@ -18,8 +19,7 @@ from models.rules import Rules
 from models.slot import Slot, Window, clock, clock_text
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Somebody whose dialogue of a round may be planned.
 
     ``state`` is ``held``, ``exempt``, ``planned`` or empty, also where the planned day has passed.
@@ -37,8 +37,7 @@ class Candidate:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked of a proposal on ``today``: whose dialogues of which round, held by whom (None:
     each by their own conductor), within what; with ``move``, those planned already get a new day
     too, as those do whose day has passed."""
@@ -52,8 +51,7 @@ class Request:
     move: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A proposal with all that is needed to look at it, change it and accept it."""
 
     request: Request

@@ -5,9 +5,10 @@ DESIGN.md, section 3, "Goals". All values are in the goal's own measuring unit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,8 +18,7 @@ State = Literal["not-measurable", "not-measured", "met", "under-way", "worse"]
 Trend = Literal["better", "worse", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a goal stands.
 
     ``fraction`` is how much of the way from baseline to target is gone: 0.5 is half of it, above 1

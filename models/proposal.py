@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.slot import Slot, Window
 
@@ -19,16 +20,14 @@ STEP = 15
 """Dialogues begin at whole quarters of an hour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Somebody whose dialogue is to be placed, and who holds it (None: the body's chair)."""
 
     person_id: int
     conductor_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """The slots that were found, and ``unplaced``: person → why there was none.
 
     ``own-conductor``: they would hold their own. ``conductor-loop``: they hold each other's.

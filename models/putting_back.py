@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from models.database import database, rows
 from models.past import columns_of, key_columns, key_of
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """What happened to rows of the table ``place``, by their keys: one was changed or deleted, and
     was as ``before``, or those from ``first`` to ``last`` were added."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.database import rows
 
@@ -51,8 +52,7 @@ NAMED = {
 """Kind → name, folded text to search in, person, round, goal, and the tables that they are in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """The name of a record; the person, the round and the goal that it belongs to, if any."""
 
     name: str

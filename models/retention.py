@@ -6,12 +6,12 @@ is for its archivist to say (arkivlova). So notes and people are kept until some
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+
+class Retention(Struct, frozen=True):
     """For how long: notes from the day they were written, people from the day they ended, what was
     typed and not saved. 0 keeps it. ``reason`` is the decision behind it."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from models import records
 from models.database import row, rows, with_days
@@ -12,8 +14,7 @@ from models.problems import Problem, Problems
 from models.year import Round, round_card
 
 
-@dataclass(frozen=True, slots=True)
-class RoundEntry:
+class RoundEntry(Struct, frozen=True):
     """What is entered of a round. ``levels`` are digits, ``"123"``; with an empty name it goes by
     the word for its code."""
 
@@ -27,8 +28,7 @@ class RoundEntry:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundDetail:
+class RoundDetail(Struct, frozen=True):
     """A round as lists and its form show it; a milestone goes by its name and code."""
 
     id: int

@@ -6,11 +6,10 @@ against each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class SpanLimit:
+class SpanLimit(Struct, frozen=True):
     """How many people may report straight to a leader; 0 means no limit on that side.
 
     ``source`` says where the figures come from: research and practice differ widely.
@@ -22,8 +21,7 @@ class SpanLimit:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRule:
+class RoundRule(Struct, frozen=True):
     """A window of the year. ``starts`` and ``ends`` are month and day; an empty name means the
     program's own word for ``code``."""
 
@@ -36,8 +34,7 @@ class RoundRule:
     levels: tuple[int, ...] = (1, 2, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneRule:
+class MilestoneRule(Struct, frozen=True):
     """A day of the municipal year that rounds are placed by."""
 
     code: str
@@ -45,8 +42,7 @@ class MilestoneRule:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TalkRule:
+class TalkRule(Struct, frozen=True):
     """How dialogues are planned unless told otherwise: how many minutes each takes, how many
     somebody holds in a day at most, and between which hours (``HH:MM``). With ``two_duties`` a
     held one counts for the medarbeidersamtale too."""
@@ -92,16 +88,14 @@ DEFAULT_AGENDA = (
 SHORT_AGENDA = ("next-goals", "obstacles", "support", "environment", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class LevelAgenda:
+class LevelAgenda(Struct, frozen=True):
     """The agenda of one level; what is empty is as for everybody."""
 
     topics: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """All of them together."""
 
     span: SpanLimit = DEFAULT_SPAN

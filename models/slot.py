@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from models.public_holidays import is_working_day
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A dialogue of ``person_id`` that ``conductor_id`` holds (None: the political body's chair).
 
     ``start`` is in minutes from midnight, None where only the day is known. ``same_round`` is False
@@ -44,8 +44,7 @@ class Slot:
         return bool(mine & theirs)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Where dialogues may be put: the first and last day, the hours of each day in minutes from
     midnight, how long a dialogue takes, and how many a conductor holds in a day at most."""
 

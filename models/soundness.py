@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from peewee import SqliteDatabase
 
 from models.database import APPLICATION_ID
 from models.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What one database can be told from another by: the version of its schema, how many units and
     people are in it, how many changes the journal tells of, and the last of them (UTC)."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from models.database import rows
 from models.derived import AsOf, derive
 
 
-@dataclass(frozen=True, slots=True)
-class KindSpread:
+class KindSpread(Struct, frozen=True):
     """The leaders of one kind of unit. ``spans`` are (heads, how many leaders), fewest heads first;
     the limits are the kind's own, though a unit may have others."""
 

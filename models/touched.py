@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from models.database import row, rows
 
@@ -27,8 +28,7 @@ LINE_COLUMNS = ("unit_id", "superior_id", "status", "fte", "only_named", "remove
 """The columns of a person that lines and spans follow from; a new name changes neither."""
 
 
-@dataclass(slots=True)
-class Touched:
+class Touched(Struct):
     """``anything`` that was derived may be another; ``units`` whose people are to be counted anew,
     because of their goals too if ``goals``."""
 

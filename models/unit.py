@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from peewee import ForeignKeyField, IntegerField, TextField
 
 from models import records
@@ -27,8 +28,7 @@ class Unit(Record):
     search = TextField()
 
 
-@dataclass(frozen=True, slots=True)
-class UnitEntry:
+class UnitEntry(Struct, frozen=True):
     """What is entered of a unit."""
 
     name: str
@@ -38,8 +38,7 @@ class UnitEntry:
     leader_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCard:
+class UnitCard(Struct, frozen=True):
     """A unit as its form shows it."""
 
     id: int
@@ -95,8 +94,7 @@ def unit_card(number: int) -> UnitCard:
     return UnitCard(number, revision, UnitEntry(*entry), parent_name, leader_name)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Something to choose by typing part of its name; ``detail`` tells like names apart."""
 
     id: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from peewee import DateField, ForeignKeyField, IntegerField, TextField
 
 from models import journal
@@ -44,8 +44,7 @@ class Round(Record):
     levels = TextField(default="123")
 
 
-@dataclass(frozen=True, slots=True)
-class RoundCard:
+class RoundCard(Struct, frozen=True):
     """A round with the days that dialogue status follows from.
 
     ``deadline`` is the milestone that it must precede and ``not_before`` the one that it follows,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.database import rows, with_days
 
 
-@dataclass(frozen=True, slots=True)
-class YearCard:
+class YearCard(Struct, frozen=True):
     """A dialogue year; ``open_goals`` and ``open_commitments`` are those that belong to it."""
 
     number: int

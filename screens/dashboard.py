@@ -7,9 +7,9 @@ one waiting for the first screen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -27,7 +27,6 @@ from tui.desk import Desk
 from tui.languages import _, number
 from tui.sentences import sentence
 from tui.widgets.cells import Key, View
-from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.list_page import ListPage
 from tui.widgets.table import Table
 from tui.words import RULE, word
@@ -179,6 +178,7 @@ class DashboardPage(ListPage, TalkPage):
 
     async def _new(self) -> None:
         from screens.forms.organisation import person_form, unit_form
+        from tui.widgets.chooser import Choice, Chooser
 
         unit = self.unit()
         here = (unit.id, unit.name) if unit else None
@@ -213,6 +213,7 @@ class DashboardPage(ListPage, TalkPage):
     async def _behind(self) -> None:
         from models.people import PeopleScope, people_keys
         from screens.parts.people import lists_offered
+        from tui.widgets.chooser import Choice, Chooser
 
         unit = self.unit()
         if unit is None:
@@ -231,6 +232,8 @@ class DashboardPage(ListPage, TalkPage):
             self._show_people(chosen, unit)
 
     async def _filter_kind(self) -> None:
+        from tui.widgets.chooser import Choice, Chooser
+
         kind = await self.ask(
             Chooser(_("Show only"), [Choice(kind, _kind_label(kind)) for kind in KINDS])
         )

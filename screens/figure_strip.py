@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -20,8 +21,7 @@ LABEL, PERCENT = 15, 7
 SHORTEST_BAR, LONGEST_BAR = 4, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure: its text, its colour, and which people are behind it."""
 
     text: str
@@ -48,13 +48,13 @@ class FigureStrip(Widget, can_focus=True):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A figure was chosen; ``which`` is a key of ``models.people.WHICH``."""
 
         which: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Left(Message):
         """The cursor went down out of the figures."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 
@@ -30,8 +30,7 @@ LEFT_ALONE = frozenset(["held", "exempt", "planned"])
 """Why somebody has no slot who needs none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedRow:
+class ProposedRow(Struct, frozen=True):
     """Somebody with the slot proposed, and what is to be said of it or of there being none."""
 
     candidate: Candidate

@@ -19,7 +19,7 @@ class TabLine(Line):
 
     DEFAULT_CSS = "TabLine { background: $surface; }"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """The tab at ``place`` was clicked."""
 

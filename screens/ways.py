@@ -20,7 +20,7 @@ class Way(Message):
     """Where one wants to go; ``tui.views`` knows the screen that is there."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToPerson(Way):
     """Open somebody's screen, at the part named (``goals``, ``dialogues`` …) if any."""
 
@@ -28,7 +28,7 @@ class ToPerson(Way):
     part: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToDialogue(Way):
     """Open the dialogue of a person in a round, also where nothing is planned yet.
 
@@ -41,7 +41,7 @@ class ToDialogue(Way):
     among: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToPeople(Way):
     """Open a list of people; ``place`` is the unit or leader that it is about."""
 
@@ -49,7 +49,7 @@ class ToPeople(Way):
     place: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToFlags(Way):
     """Open the flags in ``scope``."""
 
@@ -57,14 +57,14 @@ class ToFlags(Way):
     place: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToLineOfSight(Way):
     """Open the line of sight with the cursor on a goal."""
 
     goal_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToHistory(Way):
     """Open the journal on what is in ``scope``; ``name`` is that of the person or record."""
 
@@ -81,21 +81,21 @@ def history_of(kind: str, number: int, name: str) -> ToHistory:
     return ToHistory(JournalScope(kind=kind, record_id=number), name)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToWhatIf(Way):
     """See what a draft would mean, or two beside each other."""
 
     drafts: tuple[int, ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToOpening(Way):
     """Look at what opening ``year`` would make."""
 
     year: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToProposal(Way):
     """Look at a proposal for many dialogues; ``accepted`` is called once some are planned."""
 
@@ -103,11 +103,11 @@ class ToProposal(Way):
     accepted: Callable[[], None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToImport(Message):
     """Open the import."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ToSample(Message):
     """Look at the sample municipality instead of the database."""

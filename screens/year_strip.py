@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,8 +19,7 @@ MONTH = 3  # letters of a month's name: with four, March would run into April
 MILESTONE_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Where the weeks are on the screen: the first cell of week 1, and how wide each is."""
 
     left: int

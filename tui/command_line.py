@@ -12,6 +12,7 @@ from models.problems import Problem, Problems
 from tui import __version__, languages
 from tui.commands.out import forget
 from tui.languages import _
+from tui.lean_imports import load_asyncio, load_peewee
 from tui.parser import (
     FAILED,
     Parser,
@@ -141,7 +142,8 @@ def _add_commands(parser: Parser) -> None:
 
 
 def _open(given: argparse.Namespace, settings: Settings) -> int:
-    _load_asyncio()
+    load_asyncio()
+    load_peewee()
     from tui.commands.passphrase import unlock
     from tui.session import begin
     from tui.terminal import refuse_unfit_terminal
@@ -155,7 +157,8 @@ def _open(given: argparse.Namespace, settings: Settings) -> int:
 def _demo(given: argparse.Namespace, settings: Settings) -> int:
     import tempfile
 
-    _load_asyncio()
+    load_asyncio()
+    load_peewee()
     from tui.desk import DEMO_DAY
     from tui.session import begin
     from tui.terminal import refuse_unfit_terminal
@@ -164,17 +167,6 @@ def _demo(given: argparse.Namespace, settings: Settings) -> int:
     refuse_unfit_terminal()
     with tempfile.TemporaryDirectory(prefix="resultatdialog-") as folder:
         return begin(settings, Path(folder) / "demo.db", DEMO_DAY)
-
-
-def _load_asyncio() -> None:
-    """Load it without OpenSSL, which takes as long as a twentieth of the way to the first screen:
-    nothing here speaks to a network, and asyncio does without."""
-    modules: dict[str, object] = vars(sys)["modules"]
-    if "ssl" not in modules:
-        modules["ssl"] = None
-        import asyncio  # noqa: F401
-
-        del modules["ssl"]
 
 
 def _say(error: Problem | Problems) -> int:

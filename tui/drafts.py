@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from models.draft import Draft, DraftFile, Typed
 from tui.languages import _, day
@@ -115,8 +116,7 @@ class Drafts:
         stored.add_done_callback(tell)
 
 
-@dataclass
-class Slot:
+class Slot(Struct):
     """Where one form or note keeps its draft; ``left`` is one that an earlier session left."""
 
     drafts: Drafts

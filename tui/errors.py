@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ def keep_error(error: BaseException) -> str:
 
     No message and no local variable is written: either could hold somebody's name.
     """
-    number = secrets.token_hex(4)
+    number = os.urandom(4).hex()
     places = [
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

@@ -9,7 +9,6 @@ from typing import Any
 
 from textual import events
 from textual.message_pump import MessagePump
-from textual.widgets import TextArea
 
 from tui.cell_difference import ThinApp
 from tui.keyboard import Keyboard
@@ -66,7 +65,11 @@ class KeyByKeyApp(ThinApp[None]):
     def _as_paste(self, key: events.Key, behind: deque[events.Key]) -> events.Key | events.Paste:
         """One paste of ``key`` and the letters ``behind`` it, which are taken, if it is one into a
         text; else ``key``. A page of them, each looked at by itself, would take minutes."""
-        if len(behind) < PASTE or not isinstance(self.screen.focused, TextArea):
+        if len(behind) < PASTE:
+            return key
+        from textual.widgets import TextArea
+
+        if not isinstance(self.screen.focused, TextArea):
             return key
         letters = [_letter(one) for one in takewhile(_letter, (key, *behind))]
         if len(letters) < PASTE:

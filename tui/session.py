@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tui import glyphs
 from tui.desk import Desk
+from tui.lean_imports import stood_in_for
 from tui.settings import Settings
 from tui.terminal import locale_encoding
 
@@ -42,6 +43,7 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     # No keyboard protocol and no mouse mode is left behind in a terminal whose line dropped.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    _load_textual()
     from models.database import database
     from models.engine_errors import engine_errors_told
     from tui.app import ResultatdialogApp
@@ -61,6 +63,13 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
         return app.return_code or 0
     finally:
         desk.close()
+
+
+def _load_textual() -> None:
+    """Without its command palette and every widget that this would load, the folder for downloads,
+    and the table that shows off a theme."""
+    with stood_in_for("textual.command", "platformdirs", "rich.table"):
+        import textual.app  # noqa: F401
 
 
 def choose_glyphs(settings: Settings) -> None:

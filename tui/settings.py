@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from models.home import in_home
 from models.problems import Problem
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 CONFIG_NAME = "config.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(Struct, frozen=True):
     """What the municipality calls its offices; empty means the program's own word."""
 
     chief_executive: str = ""
@@ -34,8 +34,7 @@ class Titles:
     chair: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How the screen is drawn."""
 
     theme: str = "dark"
@@ -43,16 +42,14 @@ class Look:
     mouse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CsvHabits:
+class CsvHabits(Struct, frozen=True):
     """What an export is like unless it is told otherwise."""
 
     dialect: str = "excel-nb"
     headings: str = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything that can be set."""
 
     language: str = "auto"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
+
+from msgspec import to_builtins
 
 from models.flags import Scope
 from models.people import PeopleScope
@@ -33,7 +35,8 @@ def plain_way(way: Way) -> list[Any]:
     if name not in AGAIN:
         return []
     # One comes back to the screen, not to the list that one had come from.
-    facts = {key: value for key, value in asdict(way).items() if key != "among"}  # type: ignore[call-overload]
+    names = [one.name for one in fields(way) if one.name != "among"]  # type: ignore[arg-type]
+    facts = {name: to_builtins(getattr(way, name)) for name in names}
     return [name, facts]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
+
+from msgspec import Struct
 
 from models.entry import day_words
 from models.entry.days import parse_day
@@ -21,8 +22,7 @@ _DAY_AND_TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day and, if one was given, the local time of day in whole minutes."""
 
     day: date

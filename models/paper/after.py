@@ -5,9 +5,10 @@ What was said is not in it, nor why somebody was exempt or a talk called off, no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.database import row, with_days
 from models.paper.document import Block, Document, Heading, Paragraph, Signatures
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from models.paper.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What a leader agreement says."""
 
     content: str

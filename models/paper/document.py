@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """Begins a section, or with ``minor`` a part of one."""
 
     text: str
     minor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; a line break in it is kept. ``quiet`` is a remark beside the matter."""
 
     text: str
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What each thing is called, and what it is."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table; ``width`` is its share beside the others, figures go to the right."""
 
     label: str
@@ -42,8 +39,7 @@ class Column:
     figures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of as many cells as there are columns; ``total`` says that the last row sums up."""
 
     columns: tuple[Column, ...]
@@ -51,15 +47,13 @@ class Table:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """A line for each who signs, as role and name; ``day`` stands under the line for the day."""
 
     lines: tuple[tuple[str, str], ...]
@@ -70,8 +64,7 @@ class Signatures:
 Block = Heading | Paragraph | Facts | Table | Bullets | Signatures
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What stands on paper. ``language`` is ``nb`` or ``en``; ``made_on`` is the day it is seen as
     of; ``made`` and ``page`` are the words at the foot, the latter with ``{page}`` and ``{pages}``.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.basis import basis_ahead, basis_of
 from models.folding import fold
@@ -29,8 +30,7 @@ LONGEST = 100
 MOST_ALIKE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """Whose dialogue: the one with a number, or where there is none yet, a person's in a round."""
 
     dialogue_id: int | None
@@ -38,8 +38,7 @@ class Talk:
     round_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A document with the name of its file, less the ending."""
 
     stem: str

@@ -6,8 +6,9 @@ counted from the same flags.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.dashboard import Figures, UnitRow, figures, unit_rows
 from models.database import row, rows
@@ -24,8 +25,7 @@ OVER = "f.rule IN ('span-over', 'span-severe')"
 OVERDUE = "f.rule = 'commitment-overdue'"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A unit with all that is under it. ``asked`` are the leaders whose dialogue the round asks
     for, ``held`` those whose dialogue was held, and ``staff_asked`` and ``staff_held`` the same of
     those who lead nobody; ``depth`` counts from the area."""
@@ -43,8 +43,7 @@ class Line:
     overdue_commitments: int
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Who is behind the figures: leaders whose dialogue is still to be held, those with too wide a
     span, those with staff without goals, and the commitments that are overdue."""
 
@@ -54,8 +53,7 @@ class Names:
     overdue: tuple[Flag, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A unit straight under the top with the units in it; ``None`` holds who is in no area."""
 
     line: Line | None
@@ -63,8 +61,7 @@ class Area:
     names: Names
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The whole, then each area in the order of the overview."""
 
     at: AsOf

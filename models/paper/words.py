@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from models.flags import Flag
 
@@ -13,8 +14,7 @@ NONE = "–"
 """Stands where there is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """How the language in use says things.
 
     ``say`` gives the text of a code, filled with facts; ``word`` the word of a code of one of the

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.database import database, rows
 from models.draft import Draft, DraftFile, past_their_day
@@ -14,16 +15,18 @@ from models.retention import Retention
 from models.soundness import value
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What would be removed: the numbers of notes and of people, steps that can be undone now and
     not afterwards, one's own drafts, and copies of the database that hold any of it."""
 
     notes: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
     steps: int = 0
-    drafts: tuple[Draft, ...] = field(default=(), repr=False)
+    drafts: tuple[Draft, ...] = ()
     copies: tuple[Path, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Due"  # what is typed in a draft is nobody's to read
 
     @property
     def is_empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.database import rows
 from models.folding import fold
@@ -15,8 +15,7 @@ FOUND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A person, and what speaks against erasing them: ``status`` is ``active``, ``leave`` or
     ``ended``, ``leads`` how many units."""
 

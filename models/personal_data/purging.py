@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from models import journal
 from models.database import writing
@@ -22,8 +23,7 @@ from models.personal_data.removing import remove
 from models.retention import Retention
 
 
-@dataclass(frozen=True, slots=True)
-class Purged:
+class Purged(Struct, frozen=True):
     """What was removed: how many notes, people and drafts, and which copies of the database.
 
     ``emptied`` is False where the engine could not empty its log since ``others`` have the database
@@ -40,8 +40,7 @@ class Purged:
     untouched: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """How it is done: what each person is called from then on, with ``{number}``; as of which day;
     and whether daily backups are ``kept``, which then begin anew."""
 

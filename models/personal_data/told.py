@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from models.database import database
 from models.fields import unscaled
@@ -67,8 +68,7 @@ MORE = {"note": ", (SELECT dialogue_id FROM topic t WHERE t.id = topic_id) AS di
 """Table → what belongs to its records and is stored with others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """``name`` and all ``records`` by kind; each kind is there, if only with none."""
 
     name: str

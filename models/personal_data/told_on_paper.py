@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from models.paper.document import Block, Bullets, Document, Facts, Heading, Paragraph
 from models.paper.tables import made
@@ -18,8 +19,7 @@ HEADS = ("name", "topic", "goal", "title", "text", "round", "content", "held_on"
 """What a record is called by: the first of these that it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class TellingWords:
+class TellingWords(Struct, frozen=True):
     """How kinds of records, their fields and what stands in these are called, and what an entry of
     the journal says."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.sample.lists import draws, table
 from models.year import RoundCard, all_rounds, current_round
@@ -33,8 +34,7 @@ STAFF_TALKS = ("2201", "5100", "6100", "6200")
 """Units whose leaders have begun on the talks with their own staff."""
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """A dialogue that was held."""
 
     id: int
@@ -44,8 +44,7 @@ class Talk:
     held_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is stored of a dialogue."""
 
     planned_on: date | None = None

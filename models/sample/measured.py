@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.fields import scaled
 
@@ -20,8 +21,7 @@ LAST_YEAR = ((4, 30), (8, 31), DECEMBER_31)
 ONCE_A_YEAR = ((11, 2),)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """The days of measuring, as seen from ``today``."""
 
     today: date

@@ -11,8 +11,9 @@ women     in a hundred
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.folding import sort_key
 from models.sample.lists import table
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from models.sample.rows import Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A unit; ``work`` is what its people do, the key of the other lists."""
 
     id: int

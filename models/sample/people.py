@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from models.fields import scaled
 from models.folding import sort_key
@@ -28,8 +29,7 @@ Post = tuple[str, list[str]]
 """A title with the per cents of a full post that are usual for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """Somebody employed; ``home`` is where the line begins, ``work`` the key of the lists."""
 
     id: int
@@ -39,8 +39,7 @@ class Member:
     status: str = "active"
 
 
-@dataclass(slots=True)
-class Staff:
+class Staff(Struct):
     """Everybody. ``leaders`` are by the code of the unit they lead; ``former`` ones have left."""
 
     leaders: dict[str, Member] = field(default_factory=dict)

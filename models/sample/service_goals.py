@@ -14,10 +14,11 @@ serves         the key of the goal above that it is for
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from models.sample.lists import draws, table, value
 from models.sample.measured import DECEMBER_31, Clock, add_series, millionths
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 COUNCIL = "Kommunestyret"
 
 
-@dataclass(slots=True)
-class ServiceGoals:
+class ServiceGoals(Struct):
     """What the goals of people can serve, and who has a measurable goal to talk about."""
 
     by_key: dict[tuple[int, str, str], int] = field(default_factory=dict)
@@ -50,8 +50,7 @@ class ServiceGoals:
         return self.by_key.get((year, key, "")) or self.adopted.get((year, key))
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
+class _Course(Struct, frozen=True):
     """The values of one goal in one unit over both years."""
 
     base: Decimal | None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from peewee import DateField, TextField
 
 from models import records
@@ -24,8 +25,7 @@ class WhatIf(Record):
     applied_on = DateField(null=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A draft with its steps. Once it has been applied it is only looked at."""
 
     id: int

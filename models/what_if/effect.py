@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median_low
+
+from msgspec import Struct
 
 from models.database import LAST_NUMBER, rows, writing
 from models.derived import AsOf, derive
@@ -21,8 +22,7 @@ from models.what_if.applying import perform
 from models.what_if.steps import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Somebody's span; ``fte`` in full posts, ``flag`` as in the table of leaders."""
 
     heads: int
@@ -30,8 +30,7 @@ class Span:
     flag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """What the organisation as a whole comes to; ``hours`` are those of the leaders' talks."""
 
     leaders: int
@@ -41,8 +40,7 @@ class Totals:
     hours: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class LeaderEffect:
+class LeaderEffect(Struct, frozen=True):
     """A leader now and by each draft; None where they lead nobody. A new post has a negative id."""
 
     id: int
@@ -56,8 +54,7 @@ class LeaderEffect:
         return len(set(self.spans)) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """As it is now, then by each draft: totals, and those who lead somebody in any of them."""
 
     totals: tuple[Totals, ...]
@@ -68,8 +65,7 @@ class _RolledBack(Exception):
     """Ends the scratch copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Leader:
+class _Leader(Struct, frozen=True):
     name: str
     unit: str
     span: Span

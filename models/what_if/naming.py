@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.database import rows
 from models.what_if.steps import NewUnit, Step
 
 
-@dataclass(frozen=True, slots=True)
-class StepNames:
+class StepNames(Struct, frozen=True):
     """A step in names. ``place`` is empty for people that are merely moved to ``unit``."""
 
     place: str

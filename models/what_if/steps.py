@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 Place = Literal["beside", "under"]
 """Where a new unit goes: split off beside a unit, or a section under it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """These people go to a unit, and get its leader as their superior."""
 
     people: tuple[int, ...]
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewUnit:
+class NewUnit(Struct, frozen=True):
     """A unit of the same kind is made ``beside`` a unit or ``under`` it, and these people go there.
 
     ``leader`` leads it; None is a new post, called ``post``.

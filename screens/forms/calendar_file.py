@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from models.calendar_entries import CalendarScope, calendar_entries, database_id
 from models.dialogue import dialogues_of
@@ -18,8 +19,7 @@ from tui.languages import _, ngettext, number
 from tui.widgets.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarChoice:
+class CalendarChoice(Struct, frozen=True):
     """Dialogues that a calendar could be made of: in words, and which they are."""
 
     label: str

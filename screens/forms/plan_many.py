@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from models.planning import Draft, Request, candidates, default_window, draft
 from models.problems import Problem, Problems

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.basis import Basis, StaffFigures
 from models.commitment import CommitmentCard
@@ -19,8 +20,7 @@ from tui.words import RULE, SEVERITY, SIDE, word
 SECTIONS = ("last", "goals", "next", "commitments", "flags", "staff")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A figure about the staff; ``which`` is the list of ``models.people.WHICH`` behind it."""
 
     label: str
@@ -28,8 +28,7 @@ class Count:
     which: str
 
 
-@dataclass(frozen=True, slots=True)
-class BasisRow:
+class BasisRow(Struct, frozen=True):
     """A heading (``what`` is None; ``count`` is how much is under it), or a thing under one."""
 
     key: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from models.commitment import CommitmentCard
 from models.commitments import WHICH, CommitmentScope, Facets

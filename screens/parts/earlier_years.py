@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.over_the_years import FIGURES, Figures, ShownYear, leader_years, shown_years
 from screens.parts.part import Part
@@ -19,8 +20,7 @@ BAR = 6
 WIDTHS = {"held": 14, "goals": 11, "staff": 16, "span": 5, "kept": 13}
 
 
-@dataclass(frozen=True, slots=True)
-class OneYear:
+class OneYear(Struct, frozen=True):
     """A row: the year, and the leader's figures of all years."""
 
     year: ShownYear

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
+
+from msgspec import Struct
 
 from models.transfer.columns.headings import fold
 from models.transfer.columns.table import COLUMNS, IMPORTS
@@ -24,8 +26,7 @@ from tui.words import CHANGE, RECORD, word
 Row = TypeVar("Row")
 
 
-@dataclass
-class Preview:
+class Preview(Struct):
     """The import that is being prepared: what is asked, and what would come of it."""
 
     request: ImportRequest
@@ -56,8 +57,7 @@ class PreviewPart(Part):
         return Table(source.columns, source, empty=empty)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """A field of the import with the heading that it was found under."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from models.asked import LeftOut
 from models.goal_turn import GoalChoice
@@ -33,8 +34,7 @@ Row = TypeVar("Row")
 CHOICE_STYLE = {"carry": "ok", "close": "", "drop": "warn", "later": "muted"}
 
 
-@dataclass
-class Opening:
+class Opening(Struct):
     """The opening that is being looked at; ``decide`` gives goals another choice."""
 
     plan: OpeningPlan
@@ -104,8 +104,7 @@ class GoalTurnPart(OpeningPart):
         await self.opening.decide(goals, choice)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDay:
+class PlannedDay(Struct, frozen=True):
     """A row: a round, or a milestone (``dialogues`` is None)."""
 
     name: str

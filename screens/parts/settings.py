@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from screens.parts.part import Part
 from screens.parts.whole import WholeList
@@ -16,8 +17,7 @@ from tui.widgets.page import Page
 from tui.widgets.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting: its name in the file, its value, and whether it is the program's default."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.problems import Problem
 from models.what_if.drafts import drop_step
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from screens.what_if import WhatIfPage
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(Struct, frozen=True):
     """A step by its place, with the names in it."""
 
     place: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.dialogue import DialogueCard, remove_dialogue
 from models.note import TopicNote, remove_note
@@ -25,8 +27,7 @@ from tui.widgets.table import Table
 from tui.words import round_name, topic_title
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """A row of a person's dialogues: the dialogue itself, or one of its topics."""
 
     card: DialogueCard

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.asked import RoundCount, round_counts
 from models.milestones import MilestoneCard, milestones, remove_milestone
@@ -26,8 +27,7 @@ Year = Callable[[], Awaitable[int]]
 """Gives the year that is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearDay:
+class YearDay(Struct, frozen=True):
     """A row: a round, with how many of its dialogues were held, or a milestone."""
 
     round: RoundDetail | None

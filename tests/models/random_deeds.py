@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.agreement import AgreementEntry, add_agreement, remove_agreement
 from models.appraisal import record_appraisals, remove_appraisal

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, seed, settings
+from msgspec.structs import replace
 
 from models import dialogue
 from models.database import database as connection

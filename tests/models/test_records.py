@@ -8,13 +8,14 @@ import os
 import pwd
 import re
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import peewee
 import pytest
+from msgspec.structs import replace
 
 from models import (
     agreement,

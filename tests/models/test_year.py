@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import peewee
 import pytest
+from msgspec.structs import replace
 
 from models import journal
 from models.database import database as connection

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from models.problems import Problem
 from models.rules import MilestoneRule, RoundRule, Rules, SpanLimit, TalkRule
@@ -81,9 +82,9 @@ def test_every_setting_is_in_the_file_that_ships() -> None:
         if isinstance(value, dict):
             value = next(iter(value.values()), None)
             found = next(iter(found.values()), None)
-        if isinstance(value, tuple) and is_dataclass(value[0]):
+        if isinstance(value, tuple) and isinstance(value[0], Struct):
             value, found = value[0], found[0]
-        if is_dataclass(value):
+        if isinstance(value, Struct):
             assert set(found) == {one.name for one in fields(value)}, name
     assert set(given["levels"]) == {"political", "executive", "service", "staff"}
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.problems import Problem
 from tui.keys.command import ALONE, ANYWHERE, FLAT, WITH_LIST_KEYS, Command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 ANYWHERE = "anywhere"
 
@@ -32,8 +32,7 @@ EDITED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something the user can do. ``footer`` is its place in the footer, 0 for none; ``label`` is
     the short word there, ``help`` the sentence in help and palette."""
 

@@ -6,8 +6,10 @@ as it exists; a *row* is any immutable record, which only the columns look into.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -23,8 +25,7 @@ STYLES = ("ok", "warn", "bad", "muted", "accent", "strong")
 """The styles that a cell may name besides "": `tui/widgets/table_style.py` has their colours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The text of one cell, and the name of its style (one of STYLES, or "" for plain).
 
     `spot` is the part of the text, from and to, that is set off while the cursor is on the row.
@@ -35,8 +36,7 @@ class Cell:
     spot: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)  # no slots: with them CPython 3.11 cannot make a Column[Person](...)
-class Column(Generic[R]):
+class Column(Struct, Generic[R], frozen=True):
     """One column: how a row's cell is made, and how much room it gets.
 
     `width` is in cells, at the least; the width left over is shared out in proportion to `grows`.
@@ -55,8 +55,7 @@ class Column(Generic[R]):
     tree: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What the reader wants listed: order, filter text, and the keys of the unfolded nodes.
 
     `sort` is a column's key; None is the order that the source thinks natural.
@@ -73,8 +72,7 @@ class View:
         return replace(self, sort=column_key, descending=descending)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The keys of all rows of a view, in order.
 
     `keys` may be an `array('q')` of several hundred thousand: nobody makes an object per row of

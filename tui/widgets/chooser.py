@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -18,8 +18,7 @@ from tui.widgets.pane import Pane
 from tui.widgets.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Something to choose: ``key`` is the answer, ``detail`` stands beside the name."""
 
     key: str

@@ -40,13 +40,13 @@ class Field(LateInput):
     Field { width: 1fr; height: auto; text-wrap: nowrap; }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Left(Message):
         """Enter was pressed in ``field``: go on to the next."""
 
         field: Field
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Edited(Message):
         """Something was typed in a field."""
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.gate import shown
 from tui.languages import number
 from tui.type_ahead import TypeAhead
-from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.widget import Widget
+    from textual.widgets import Input
+
+    from tui.widgets.filter_input import FilterInput
 
 
 class FilterBar(Horizontal):
@@ -45,7 +46,7 @@ class FilterBar(Horizontal):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Changed(Message):
         """The text to look for is now this; sent on each letter."""
 
@@ -56,7 +57,7 @@ class FilterBar(Horizontal):
         def control(self) -> FilterBar:
             return self.bar
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Closed(Message):
         """The filter was cleared and the line closed."""
 
@@ -66,7 +67,7 @@ class FilterBar(Horizontal):
         def control(self) -> FilterBar:
             return self.bar
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Left(Message):
         """The list has the focus again."""
 
@@ -88,16 +89,11 @@ class FilterBar(Horizontal):
         self._label = label
         self._template = count
         self.ahead: TypeAhead[Any] = TypeAhead()
-        self._input = _FilterInput(self)
+        self._input: FilterInput | None = None
         self._count = Static()
         self._told = ""
         self._text = ""
         self._list: Widget | None = None
-
-    def compose(self) -> ComposeResult:
-        yield Static(shown(self._label))
-        yield self._input
-        yield self._count
 
     @property
     def text(self) -> str:
@@ -106,12 +102,22 @@ class FilterBar(Horizontal):
 
     def open(self) -> None:
         """Show the line and type in it; whoever has the focus now gets it back afterwards."""
+        if self._input is None:
+            self._input = self._put_in()
         focused = self.screen.focused
         if focused is not self._input:
             self._list = focused
         self._count.update(shown(self._told))
         self.add_class("-open")
         self.screen.set_focus(self._input)
+
+    def _put_in(self) -> FilterInput:
+        # Most lists are left as they are, and an input takes long to load and to make.
+        from tui.widgets.filter_input import FilterInput
+
+        typed_in = FilterInput(self.action_leave)
+        self.mount(Static(shown(self._label)), typed_in, self._count)
+        return typed_in
 
     def counted(self, listed: int, total: int) -> None:
         """Show how many rows are listed, and of how many."""
@@ -122,7 +128,8 @@ class FilterBar(Horizontal):
 
     def action_close(self) -> None:
         """Look for nothing, and give the room back."""
-        self._input.value = ""
+        if self._input:
+            self._input.value = ""
         self._change("")
         self.remove_class("-open")
         self.action_leave()
@@ -130,12 +137,13 @@ class FilterBar(Horizontal):
 
     def action_leave(self) -> None:
         """Give the focus back and keep the filter."""
-        self._change(self._input.value)
+        if self._input:
+            self._change(self._input.value)
         self.ahead.hold()
         self.post_message(self.Left(self))
         if self._list is not None and self._list.is_attached:
             self._list.focus()
-        elif self._input.has_focus:
+        elif self._input and self._input.has_focus:
             self.screen.set_focus(None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -146,19 +154,3 @@ class FilterBar(Horizontal):
         if text != self._text:
             self._text = text
             self.post_message(self.Changed(self, text))
-
-
-class _FilterInput(LineInput):
-    """Enter leaves at once: a message that it was pressed comes after the keys that follow it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "to_list", "Back to the list", show=False)
-    ]
-
-    def __init__(self, bar: FilterBar) -> None:
-        super().__init__(select=False)
-        self._bar = bar
-
-    def action_to_list(self) -> None:
-        """Back to the list."""
-        self._bar.action_leave()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -29,8 +29,7 @@ Save = Callable[[dict[str, Any]], Awaitable[None]]
 """Writes the values; raises :class:`Problem` or :class:`Problems` for what it will not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """The record that a form edits: its ``key`` among all records, ``now`` the same form of it as
     it is now, and ``changed_by`` who changed it last."""
 

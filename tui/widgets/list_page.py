@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from textual import on
 from textual.widget import Widget
 
@@ -14,7 +14,6 @@ from tui.desk import Desk
 from tui.languages import _, ngettext, number
 from tui.sentences import sentence
 from tui.widgets.cells import Key
-from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.page import Page
 from tui.widgets.table import Table
@@ -90,6 +89,8 @@ class ListPage(Page):
         self.start(self._sort())
 
     async def _sort(self) -> None:
+        from tui.widgets.chooser import Choice, Chooser
+
         columns = [column for column in self.table.columns if column.sortable and column.title]
         key = await self.ask(
             Chooser(_("Sort by"), [Choice(column.key, column.title) for column in columns])

@@ -21,9 +21,7 @@ from tui.gate import shown
 from tui.languages import _
 from tui.round_in_words import round_in_words
 from tui.sentences import sentence
-from tui.widgets.chooser import Choice, Chooser
 from tui.widgets.focus import FocusScreen
-from tui.widgets.help_pane import HelpPane
 from tui.widgets.lines import FooterBar, StatusLine, TitleBar, key_sign
 from tui.widgets.pane import Pane
 from tui.widgets.sized_screen import SizedScreen
@@ -252,9 +250,13 @@ class Page(SizedScreen, FocusScreen):
         self.start(self._palette())
 
     async def _help(self) -> None:
+        from tui.widgets.help_pane import HelpPane
+
         await self.ask(HelpPane(self.context, self.desk.commands))
 
     async def _palette(self) -> None:
+        from tui.widgets.chooser import Choice, Chooser
+
         commands = {one.id: one for one in keys.for_(self.context, self.desk.commands)}
         choices = [
             Choice(one.id, _(one.help), " ".join(key_sign(key) for key in one.keys))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple
+
+from msgspec import Struct
 
 from tui.widgets.cells import LEAF, Key, Listing, R
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where one is in a listing: the indices of the cursor's row and of the topmost row shown."""
 
     cursor: int = 0

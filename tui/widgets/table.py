@@ -11,10 +11,10 @@ the screen anew, and a scroll bar would cost a fifth of the bytes of each cursor
 from __future__ import annotations
 
 from asyncio import Event
-from dataclasses import replace
 from sys import maxsize
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.geometry import Region
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.widgets.table import Table
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _FromTable(Message):
     table: Table[Any]
 
@@ -24,28 +24,28 @@ class _FromTable(Message):
         return self.table
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Chosen(_FromTable, namespace="table"):
     """The row of this key was chosen, by Enter or a double click."""
 
     key: Key
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Moved(_FromTable, namespace="table"):
     """The cursor is on the row of another key; None when there are no rows any more."""
 
     key: Key | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Marked(_FromTable, namespace="table"):
     """The marks have changed: these are the keys marked now."""
 
     keys: frozenset[Key]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Counted(_FromTable, namespace="table"):
     """So many rows are listed, of so many before the filter."""
 
@@ -53,7 +53,7 @@ class Counted(_FromTable, namespace="table"):
     total: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Failed(_FromTable, namespace="table"):
     """The rows could not be read."""
 

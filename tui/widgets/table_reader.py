@@ -6,9 +6,10 @@ once; one question at a time is under way; and an answer is used only if nothing
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import compress, islice
 from typing import TYPE_CHECKING, Generic
+
+from msgspec.structs import replace
 
 from models.problems import Problem
 from tui.widgets.cells import FOLDED, OPEN, Key, Listing, R, Source, View

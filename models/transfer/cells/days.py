@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 _TIME = (
     r"(?:[T ]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?"
@@ -24,8 +25,7 @@ _PERIOD = re.compile(r"(\d{4})\s*[-/–—]\s*(\d{4}|\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """When a value was measured: ``first`` and ``last`` day, ``text`` as the file has it.
 
     A single day is its own first and last.

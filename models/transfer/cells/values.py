@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from models.entry.numbers import MAX_DECIMALS, MAX_DIGITS
 from models.problems import Problem
@@ -42,8 +43,7 @@ _AS_NUMBER = re.compile(r"([0-9]+)[.,]0+")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How a column's cells are to be read, found from all of them by :func:`reading_of`.
 
     ``meant`` are words found in the file, folded, with what the user says they mean.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from models.transfer.cells import formula
 from models.transfer.cells.numbers import plain
@@ -21,8 +22,7 @@ Headings = Literal["words", "machine"]
 Language = Literal["nb", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How an export is written: ``dialect`` gives numbers and days their form, ``headings`` decides
     between stable machine words and words of ``language``, in headings and in cells."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.transfer.columns.headings import fold
 
@@ -42,8 +43,7 @@ class Kind(Enum):
     """``bool``."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True, dict=True):
     """A column: ``name`` is its machine heading, and the field that import errors are about."""
 
     name: str
@@ -59,8 +59,7 @@ class Column:
         return frozenset(fold(text) for text in (self.name, *self.words.values(), *self.aliases))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What an export writes: ``words`` name its sheet in a workbook."""
 
     name: str

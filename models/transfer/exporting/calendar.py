@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from models.calendar_entries import CalendarEntry
 from models.placing import placed
@@ -40,8 +41,7 @@ END:VTIMEZONE
 """
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarWords:
+class CalendarWords(Struct, frozen=True):
     """The words of a calendar: its name, what an entry is called (with ``{name}``), and what it
     says of who holds it (with ``{name}``)."""
 

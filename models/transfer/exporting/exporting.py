@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from msgspec.structs import replace
 
 from models.database import row
 from models.problems import Problem

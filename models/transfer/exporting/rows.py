@@ -7,10 +7,11 @@ with these :attr:`models.flags.Flag.key`), ``None`` leaves all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from models.dashboard import unit_rows
 from models.database import database, rows
@@ -43,8 +44,7 @@ Keys = frozenset[int | str] | None
 Values = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """What is exported: as of when, which rows, and how texts are worded.
 
     ``year`` is None unless one was asked for. ``describe`` makes the sentence of a flag.

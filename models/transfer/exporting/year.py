@@ -5,8 +5,9 @@ As in :mod:`models.transfer.exporting.rows`; ``keys`` are those of people for di
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.commitments import CommitmentScope, commitments
 from models.database import rows

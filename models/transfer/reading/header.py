@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from models.transfer.reading.source import Record
@@ -16,8 +17,7 @@ Known = Callable[[str], bool]
 """Whether a heading is one that an import understands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """Where the headings stand; ``recognised`` of them are known, ``rows_below`` were seen."""
 
     line: int

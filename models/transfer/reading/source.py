@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from models.transfer.columns.headings import fold
 
@@ -23,8 +24,7 @@ Record = tuple[int, Sequence[str]]
 """A line number with the cells as they stand, however many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something about the file that the user should be told though it was read."""
 
     code: str
@@ -32,8 +32,7 @@ class Remark:
     facts: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A CSV file or a sheet. ``encoding`` and ``delimiter`` are ``None`` for a sheet, ``sheet`` for
     CSV, ``delimiter`` also where there is only one column.
 
