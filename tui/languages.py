@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from tui.catalogue import Catalogue
+
 Language = Literal["nb", "en"]
 LANGUAGES: tuple[Language, ...] = ("nb", "en")
 CATALOGUES = Path(__file__).parent / "locale"
@@ -63,7 +65,7 @@ def use(language: Language) -> None:
     global _translations, _language
     _language = language
     _translations = gettext.translation(
-        "resultatdialog", CATALOGUES, [language], fallback=language == "en"
+        "resultatdialog", CATALOGUES, [language], Catalogue, fallback=language == "en"
     )
     for cached in (number, decimal, percent, day, short_day):
         cached.cache_clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -44,12 +45,30 @@ class Parser(argparse.ArgumentParser):
     """Abbreviates no option, so that a script that works today works tomorrow too."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(allow_abbrev=False, **given)
+        super().__init__(allow_abbrev=False, formatter_class=_Fitting, **given)
 
     def error(self, message: str) -> NoReturn:
         """End with one line and status 2."""
         hint = _("See {command} --help.").format(command=self.prog)
         self.exit(FAILED, f"{self.prog}: {plain(message)}. {hint}\n")
+
+
+class _Fitting(argparse.HelpFormatter):
+    """As wide as the terminal. argparse's own loads three libraries for packed files to know how
+    wide that is, and asks at each option."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal():
+        return int(said)
+    try:
+        return os.get_terminal_size().columns
+    except OSError:
+        return 80
 
 
 def speak(language: languages.Language) -> None:
@@ -72,7 +91,9 @@ def common_options() -> argparse.ArgumentParser:
     Made anew for each parser: argparse shares the options of a parent, and their defaults, so what
     was given before the command would be undone by the command's own.
     """
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = argparse.ArgumentParser(
+        add_help=False, argument_default=argparse.SUPPRESS, formatter_class=_Fitting
+    )
     common.add_argument("--db", type=Path, metavar=_("PATH"), help=_("the database file"))
     common.add_argument("--config", type=Path, metavar=_("FILE"), help=_("the settings file"))
     common.add_argument(

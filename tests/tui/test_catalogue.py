@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from tui import keys, languages
+from tui.catalogue import Catalogue
 from tui.languages import CATALOGUES, LANGUAGES, Language
 from tui.parser import WORDS, speak
 from tui.problem_sentences import PROBLEMS
@@ -212,3 +213,15 @@ def test_without_a_compiled_catalogue_everything_is_in_english(
 
     assert languages.current() == "en"
     assert languages._("held") == "held"
+
+
+def test_is_read_as_gettext_reads_it() -> None:
+    compiled = SOURCE.with_suffix(".mo")
+    with compiled.open("rb") as file:
+        by_gettext = gettext.GNUTranslations(file)
+    with compiled.open("rb") as file:
+        ours = Catalogue(file)
+    assert len(vars(by_gettext)["_catalog"]) > 1_000
+    assert vars(ours)["_catalog"] == vars(by_gettext)["_catalog"]
+    for count in (0, 1, 2, 11, 101):
+        assert vars(ours)["plural"](count) == vars(by_gettext)["plural"](count)
