@@ -46,6 +46,7 @@ ON_PURPOSE = frozenset(
             "has_focus",
         ),
         *("_on_screen_resume", "stack_updates", "_refresh_layout", "_on_layout", "refresh_css"),
+        *("get_line_filters",),
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from rich._palettes import EIGHT_BIT_PALETTE
@@ -26,7 +27,6 @@ from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.timer import Timer
 
 GAP = 4
 """So many cells in a row that stay as they are cost less to write again than to jump over."""
@@ -37,11 +37,7 @@ SCROLLS = (1, -1, 3, -3, 2, -2)
 """The distances, in lines, at which it is looked whether a part of the screen has scrolled."""
 GAIN = 3
 """A scroll must bring at least so many more lines into place than it moves out of it."""
-BEHIND = 8
-"""From so many writes on that wait for the terminal, it is behind and gets no more frames: Textual
-has the whole program wait once there are 30."""
-CATCH_UP_SECONDS = 0.05
-ODD = ("\u200d", "\ufe0e", "\ufe0f")
+ODD = frozenset("\u200d\ufe0e\ufe0f")
 """Joiners and variation selectors: terminals disagree on how wide they make a character."""
 
 
@@ -63,6 +59,9 @@ NUMBERS = {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}
 """Of the colours that every terminal has under a number."""
 BLANK: Cell = (" ", PLAIN)
 UNKNOWN: Cell = ("\0", PLAIN)
+ERASED = -1
+Stroke = tuple[Pen, int, int, int]
+"""A pen, a line, and the columns that it draws, from and to; :data:`ERASED` is to the end."""
 Part = tuple[int, int, Strip]
 """A strip to be painted at a line and a column, both from 0."""
 
@@ -145,10 +144,13 @@ class CellDifference:
         if self.scrolls and len(changed) > GAIN:
             changed = list(range(changed[0], changed[-1] + 1))
             self._scroll([wanted.setdefault(y, self._shown[y]) for y in changed], changed[0])
+        strokes: list[Stroke] = []
         for y in changed:
             if wanted[y] != self._shown[y]:
-                self._write_row(y, self._shown[y], wanted[y])
+                strokes += self._strokes(y, self._shown[y], wanted[y])
                 self._shown[y] = wanted[y]
+        for _pen, y, start, end in pen_by_pen(strokes):
+            self._draw(y, start, end)
         self._draw_with(PLAIN)
         return "".join(self._out)
 
@@ -188,27 +190,32 @@ class CellDifference:
 
     # Writing
 
-    def _write_row(self, y: int, old: Sequence[Cell], new: Sequence[Cell]) -> None:
+    def _strokes(self, y: int, old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[Stroke]:
         if is_odd(new) or is_odd(old):
-            self._write_cells(y, 0, len(new), new)
+            yield new[0][1], y, 0, len(new)
             return
         blank_from = blank_tail(new) if self.erases else len(new)
-        for start, end in runs(old, new):
+        for pen, start, end in runs(old, new):
             begin = max(start, blank_from)
-            if end - begin >= TAIL:
-                self._write_cells(y, start, begin, new)
-                self._go_to(y, begin)
-                self._draw_blank(new[begin][1])
-                self._out.append("\x1b[K")
+            erased = end - begin >= TAIL
+            if start < begin or not erased:
+                yield pen, y, start, begin if erased else end
+            if erased:
+                yield new[begin][1], y, begin, ERASED
                 return
-            self._write_cells(y, start, end, new)
 
-    def _write_cells(self, y: int, start: int, end: int, row: Sequence[Cell]) -> None:
-        x = start
+    def _draw(self, y: int, start: int, end: int) -> None:
+        row, x = self._shown[y], start
+        if end == ERASED:
+            self._go_to(y, x)
+            self._draw_blank(row[x][1])
+            self._out.append("\x1b[K")
         while x < end:
             text, pen = row[x]
-            blanks = count_blanks(row, x, end) if text == " " and self.erases else 0
-            if blanks >= BLANKS and not pen.attributes:
+            blanks = 0
+            if self.erases and is_blank(row[x]):
+                blanks = next((at for at in range(x, end) if row[at] != row[x]), end) - x
+            if blanks >= BLANKS:
                 self._go_to(y, x)
                 self._draw_blank(pen)
                 self._out.append(f"\x1b[{blanks}X")
@@ -218,10 +225,9 @@ class CellDifference:
                 self._go_to(y, x)
                 (self._draw_blank if text == " " else self._draw_with)(pen)
                 self._out.append(text)
-                self._x = x + columns(row, x)
-                if self._x >= len(row):
-                    self._x = self._y = -1  # some wrap at once, others at the next letter
-            x += 1
+            x = self._x = x + 1
+            if x == len(row):
+                self._x = self._y = -1  # some wrap at once, others at the next letter
 
     def _go_to(self, y: int, x: int) -> None:
         if y == self._y and x == self._x:
@@ -229,8 +235,8 @@ class CellDifference:
         if y == self._y and 0 <= self._x < x:
             by = x - self._x
             self._out.append("\x1b[C" if by == 1 else f"\x1b[{by}C")
-        elif x == 0 and y == self._y + 1 and self._y >= 0:
-            self._out.append("\r\n")
+        elif y == self._y + 1 and self._y >= 0:
+            self._out.append(f"\r\n\x1b[{x}C" if x else "\r\n")
         else:
             self._out.append(f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H")
         self._x, self._y = x, y
@@ -251,7 +257,7 @@ def put(row: list[Cell], x: int, strip: Strip, system: ColorSystem) -> None:
     for text, style, control in strip:
         if control:
             continue
-        pen = pen_of(style, system)
+        pen, text = pen_of(style, system), text.replace("\xa0", " ")  # in a cell they look alike
         if text.isascii():
             blank = (" ", ground_of(pen))
             cells += [blank if letter == " " else (letter, pen) for letter in text]
@@ -266,16 +272,8 @@ def put(row: list[Cell], x: int, strip: Strip, system: ColorSystem) -> None:
     while end < len(row) and not row[end][0]:
         row[end] = (" ", row[end][1])
         end += 1
-    if x and cells and row[x - 1] and columns(row, x - 1) < cell_len(row[x - 1][0]):
+    if x and cells and cell_len(row[x - 1][0]) > 1:
         row[x - 1] = (" ", row[x - 1][1])
-
-
-def columns(row: Sequence[Cell], x: int) -> int:
-    """How many cells the character at ``x`` takes."""
-    end = x + 1
-    while end < len(row) and not row[end][0]:
-        end += 1
-    return end - x
 
 
 def wide_cells(text: str, pen: Pen) -> list[Cell]:
@@ -300,7 +298,7 @@ def wide_cells(text: str, pen: Pen) -> list[Cell]:
 
 def is_odd(row: Sequence[Cell]) -> bool:
     """Whether terminals may disagree about where things stand in ``row``."""
-    return any(len(text) > 1 and any(sign in text for sign in ODD) for text, _pen in row)
+    return not ODD.isdisjoint("".join([text for text, _pen in row]))
 
 
 def ground_of(pen: Pen) -> Pen:
@@ -324,20 +322,13 @@ def blank_tail(row: Sequence[Cell]) -> int:
     return at
 
 
-def count_blanks(row: Sequence[Cell], start: int, end: int) -> int:
-    """How many cells from ``start`` on are blank like the one there."""
-    at = start
-    while at < end and row[at] == row[start]:
-        at += 1
-    return at - start
-
-
-def runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
-    """The columns, from and to, in which ``new`` differs, with short gaps filled.
+def runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[Pen, int, int]]:
+    """The columns, from and to, in which ``new`` differs, with the one pen that draws them; short
+    gaps are filled.
 
     A run begins and ends at whole characters, of what is shown and of what is to be.
     """
-    found: list[tuple[int, int]] = []
+    found: list[tuple[Pen, int, int]] = []
     width, x = len(new), 0
     while x < width:
         if new[x] == old[x]:
@@ -346,14 +337,42 @@ def runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
         start = x
         while start and not (new[start][0] and old[start][0]):
             start -= 1
-        end = x + 1
+        pen, end = new[start][1], x + 1
         while end < width and (new[end] != old[end] or not (new[end][0] and old[end][0])):
-            end += 1
-        if found and start - found[-1][1] <= GAP:
-            start = found.pop()[0]
-        found.append((start, end))
+            both = pen if new[end][1] == pen else joined([pen, new[end][1]])
+            if both is None:
+                break
+            pen, end = both, end + 1
+        if found and start - found[-1][2] <= GAP:
+            before, begin, gap = found[-1]
+            both = joined([before, *(cell[1] for cell in new[gap:start]), pen])
+            if both is not None:
+                pen, start = both, begin
+                found.pop()
+        found.append((pen, start, end))
         x = end
     return found
+
+
+def joined(pens: Sequence[Pen]) -> Pen | None:
+    """The pen that draws all that these do: a blank is drawn with any of its ground."""
+    inked = {pen for pen in pens if pen.color or pen.attributes}
+    if len(inked) > 1 or len({pen.ground for pen in pens}) > 1:
+        return None
+    whole = next(iter(inked), pens[0])
+    return None if whole.attributes and len(set(pens)) > 1 else whole
+
+
+def pen_by_pen(strokes: Sequence[Stroke]) -> Iterable[Stroke]:
+    """The strokes so that the pen changes seldom: to jump costs less."""
+    pens = [pen for pen, *_ in strokes]
+    letters = {pen.ground: pen for pen in reversed(pens) if pen.color and not pen.attributes}
+    groups: dict[Pen, list[Stroke]] = {}
+    for stroke in strokes:
+        pen = stroke[0]
+        with_it = pen if pen.color or pen.attributes else letters.get(pen.ground, pen)
+        groups.setdefault(with_it, []).append(stroke)
+    return chain(*groups.values())
 
 
 def parts_of(update: CompositorUpdate) -> list[Part] | None:
@@ -394,8 +413,7 @@ class ThinApp(App[ReturnType]):
     """An app that writes to its terminal what differs from what is there.
 
     Whatever is not known (hyperlinks, inline apps, other kinds of update) is written as Textual
-    does, and all is painted anew after it. While the terminal takes nothing, as on a stalled line,
-    frames are left out, and the program goes on; it is shown the last of them.
+    does, and all is painted anew after it.
     """
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
@@ -407,7 +425,6 @@ class ThinApp(App[ReturnType]):
             erases=known and not term.startswith("screen"), scrolls=known
         )
         self._cursor_was: object = None
-        self._catching_up: Timer | None = None
 
     def action_repaint(self) -> None:
         """Write every cell, whatever the terminal may show."""
@@ -416,26 +433,8 @@ class ThinApp(App[ReturnType]):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if isinstance(renderable, CompositorUpdate) and self._driver and not self._batch_count:
-            if self._catching_up or self._waiting_writes >= BEHIND:
-                self._catching_up = self._catching_up or self._paint_when_taken()
-                return
             renderable = self._shortened(renderable)
         super()._display(screen, renderable)
-
-    @property
-    def _waiting_writes(self) -> int:
-        """How many writes wait until the terminal has taken what was written before."""
-        writer = getattr(self._driver, "_writer_thread", None)
-        return writer._queue.qsize() if writer else 0  # noqa: SLF001
-
-    def _paint_when_taken(self) -> Timer:
-        def look() -> None:
-            if self._catching_up and not self._waiting_writes:
-                self._catching_up.stop()
-                self._catching_up = None
-                self.refresh(layout=True)
-
-        return self.set_interval(CATCH_UP_SECONDS, look)
 
     def _shortened(self, update: CompositorUpdate) -> CompositorUpdate | None:
         parts = None if self._driver and self._driver.is_inline else parts_of(update)

@@ -10,9 +10,9 @@ from typing import Any
 from textual import events
 from textual.message_pump import MessagePump
 
-from tui.cell_difference import ThinApp
 from tui.keyboard import Keyboard
 from tui.let_go import Pauses
+from tui.stalled_line import PatientApp
 from tui.type_ahead import TypeAhead
 from tui.widgets.page import Page
 from tui.widgets.sized_screen import SizedScreen
@@ -24,7 +24,7 @@ PASTE = 16
 """So many letters waiting at once were not typed but pasted, by a terminal that does not say so."""
 
 
-class KeyByKeyApp(ThinApp[None]):
+class KeyByKeyApp(PatientApp[None]):
     """Hands a key on when all that the one before it does has begun, and what that opens is open.
 
     Textual hands every key on as it comes, and bindings answer only once a key has climbed up from

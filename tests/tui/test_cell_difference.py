@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyte
@@ -115,8 +116,12 @@ class Terminal:
 
 
 def looks(cell: Any) -> Any:
-    """A blank that nothing but its ground is seen of, in the same colour as all such."""
-    return cell._replace(fg="default") if cell.data == " " and not any(cell[3:]) else cell
+    """A blank that nothing but its ground is seen of, in the same colour as all such, whether a
+    line may be broken there or not."""
+    blank = cell.data in {" ", "\xa0"}
+    if blank:
+        cell = cell._replace(data=" ")
+    return cell._replace(fg="default") if blank and not any(cell[3:]) else cell
 
 
 def plainly(parts: list[Part]) -> str:
@@ -172,6 +177,15 @@ def rows(first: int, count: int) -> list[Part]:
         (y, 0, Strip([Segment(f"row {first + y:04} of a list".ljust(WIDTH), style)]))
         for y in range(count)
     ]
+
+
+def test_the_pen_changes_once_for_all_that_it_draws() -> None:
+    red, grey = Style(color="#ff5f5f", bgcolor="#121212"), Style(color="#d0d0d0", bgcolor="#121212")
+    line = [Segment("name ", grey), Segment("late ", red), Segment("12\xa0%", grey)]
+    parts = [(y, 0, Strip(line)) for y in range(HEIGHT)]
+    written = CellDifference().paint(parts, 14, HEIGHT, TRUE)
+    assert len(re.findall(r"\x1b\[[0-9;]*m", written)) == 4  # the ground, grey, red, and the end
+    assert "12 %" in written
 
 
 def test_what_is_there_costs_nothing() -> None:
