@@ -30,7 +30,7 @@ _MARKED_LETTER = re.compile("|".join(_MARKED_LETTERS))
 _NUMBER = re.compile("[0-9]{1,99}")
 # Most names: words of the Norwegian alphabet and numbers, of which nothing has to be taken apart.
 _PLAIN = re.compile("[0-9a-zæøå]+(?:[ -][0-9a-zæøå]+)*").fullmatch
-_IS_UNTOLD = re.compile("a[aå]|(?<![0-9])0[0-9]").search
+_LEADING_ZERO = re.compile("(?<![0-9])0[0-9]").search
 # A name that its key tells in full: nothing is dropped from it or counted as something else.
 _TOLD = re.compile("(?:(?!aa|(?<![0-9])0[0-9])(?:a\u030a|[ -zæø]))*").fullmatch
 _BREAK = "\x01"  # sorts before the space, so that a name comes before those that go on from it
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
     """
     lower = text.lower()
     if _PLAIN(lower):
-        return lower.translate(_BASE_LETTERS)
+        return lower if lower.isascii() else lower.translate(_BASE_LETTERS)
     if text.isascii():
         return _spaced(lower)
     return _spaced(_unmarked(_decomposed(text)).translate(_BASE_LETTERS))
@@ -58,13 +58,21 @@ def sort_key(text: str) -> str:
     alike, the plain name first; case does not count.
     """
     lower = text.lower()
-    if _PLAIN(lower) and not _IS_UNTOLD(lower):
-        return _NUMBER.sub(_by_value, lower.translate(_PLACES))
+    if _PLAIN(lower) and not _is_untold(lower):
+        placed = lower if lower.isascii() else lower.translate(_PLACES)
+        return placed if lower.replace(" ", "").isalpha() else _NUMBER.sub(_by_value, placed)
     decomposed = _spaced(lower if text.isascii() else _decomposed(text))
     placed = _MARKED_LETTER.sub(_in_its_place, decomposed.translate(_PLACES))
     lettered = _unmarked(placed).translate(_BASE_LETTERS).replace("aa", _AA)
     key = _NUMBER.sub(_by_value, lettered)
     return key if _TOLD(decomposed) else f"{key}{_BREAK}{decomposed}"
+
+
+def _is_untold(plain: str) -> bool:
+    """Whether the key of a plain name does not tell it in full: ``aa`` counts as å, 07 as 7."""
+    if "aa" in plain or "aå" in plain:
+        return True
+    return "0" in plain and _LEADING_ZERO(plain) is not None
 
 
 def _in_its_place(letter: re.Match[str]) -> str:

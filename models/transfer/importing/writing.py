@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from models.database import database
@@ -9,6 +10,7 @@ from models.folding import sort_key
 from models.past import note_added
 from models.person import person_search
 from models.problems import Problem
+from models.transfer.importing.indexes import indexes_afterwards
 from models.transfer.progress import Progress, untold
 from models.unit import unit_search
 
@@ -41,6 +43,10 @@ _CHANGED_PERSON = (
     " revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
 )
 _STEP = 5_000
+_AT_ONCE = 50
+"""So many new rows go into one statement. For each statement that sets off a trigger or refers to
+other rows the engine keeps the pages that it may have to put back: with a row to a statement that
+takes longer than adding it."""
 
 
 def write_rows(work: Work, progress: Progress = untold) -> None:
@@ -61,12 +67,13 @@ def write_rows(work: Work, progress: Progress = untold) -> None:
         (_CHANGED_UNIT, map(_changed_unit, work.changed_units)),
         (_CHANGED_PERSON, map(_changed_person, work.changed_people)),
     )
-    execute(statements, work.size, progress)
     leading: tuple[Statement, ...] = (
         (_LEADER, ((row[5], row[0]) for row in work.new_units if row[5])),
         (_SUPERIOR, ((row[8], row[0]) for row in work.new_people if row[8])),
     )
-    execute(leading, work.size)
+    with indexes_afterwards("person"):
+        execute(statements, work.size, progress)
+        execute(leading, work.size)
 
 
 def execute(
@@ -81,11 +88,22 @@ def execute(
     done = 0
     for statement, rows in statements:
         for batch in _batches(rows):
-            written = database.connection().executemany(statement, batch).rowcount
-            if written != len(batch):
+            if _write(statement, batch) != len(batch):
                 raise Problem("changed-meanwhile", kind="import")
             done += len(batch)
             progress(done, size)
+
+
+def _write(statement: str, batch: list[Row]) -> int:
+    """Run ``statement`` with each row of ``batch``; how many rows that has written."""
+    head, values, one = statement.partition(" VALUES ")
+    whole = len(batch) - len(batch) % _AT_ONCE if values else 0
+    many = head + values + ", ".join([one] * _AT_ONCE)
+    parts = (list(chain(*batch[at : at + _AT_ONCE])) for at in range(0, whole, _AT_ONCE))
+    connection = database.connection()
+    written: int = connection.executemany(many, parts).rowcount if whole else 0
+    rest = batch[whole:]
+    return written + (connection.executemany(statement, rest).rowcount if rest else 0)
 
 
 def _new_unit(row: Row) -> Row:
