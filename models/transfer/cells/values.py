@@ -18,7 +18,7 @@ from models.transfer.columns.column import Column, Kind
 from models.transfer.columns.headings import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Value = str | Decimal | int | bool | date | days.Period | None
 
@@ -57,7 +57,9 @@ class Reading(Struct, frozen=True):
 _USUAL = Reading()
 
 
-def reading_of(column: Column, texts: list[str], meant: Mapping[str, str] | None = None) -> Reading:
+def reading_of(
+    column: Column, texts: Iterable[str], meant: Mapping[str, str] | None = None
+) -> Reading:
     """The reading of ``column`` from the texts of all its cells."""
     if column.kind is Kind.PERCENT:
         return Reading(scale=numbers.fte_scale(texts), meant=meant or {})
@@ -88,7 +90,9 @@ def parser(column: Column, reading: Reading = _USUAL) -> Callable[[str], Value]:
 
 def fold_id(identifier: str) -> str:
     """The form in which two identifiers are compared: case does not count, leading zeros do."""
-    return identifier.strip().casefold()
+    bare = identifier.strip()
+    # Most are figures, which have no case: the text itself does, without a second one beside it.
+    return bare if bare.isdigit() else bare.casefold()
 
 
 def was_number(text: str) -> bool:

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from models.problems import Problem
-from models.transfer.cells.values import parser, reading_of, was_number
 from models.transfer.columns.column import Kind
 from models.transfer.columns.table import COLUMNS, IMPORTS
 from models.transfer.importing.arguments import check_values
+from models.transfer.importing.column_reading import ColumnReading
 from models.transfer.importing.decimals import tell_of_decimals
 from models.transfer.importing.matching import Match, match
 from models.transfer.importing.unit_names import names_of_units
@@ -18,12 +18,12 @@ from models.transfer.progress import Progress, untold
 from models.transfer.reading.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from models.transfer.columns.column import Column
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.importing.report import Report
-    from models.transfer.reading.source import Source
+    from models.transfer.reading.source import Record, Source
 
 FIELDS = IMPORTS["people"]
 SAMPLE = 200
@@ -32,6 +32,8 @@ OF_A_PERSON = ("employee_no", "name", "given_name", "family_name")
 OF_A_UNIT = ("unit_code", "unit")
 _ONLY_OF_PEOPLE = frozenset(("email", "title", "fte", "status"))
 _STEP = 5_000
+_BATCH = 100
+"""So many records are gone through column by column: few enough to be at hand to the processor."""
 
 
 @dataclass(slots=True, repr=False)
@@ -125,65 +127,36 @@ def _read_columns(
     report: Report,
     progress: Progress,
 ) -> None:
-    columns = [COLUMNS[name] for name in staged.match.columns]
-    places = [staged.match.columns[column.name] for column in columns]
-    texts: list[list[str]] = [[] for _ in columns]
-    # Most texts of a column stand in many rows: each is kept once.
-    kept = dict[str, str]().setdefault
-    rows = staged.source.rows()
-    while batch := list(islice(rows, _STEP)):
-        staged.lines += [row.line for row in batch]
-        cells = list(zip(*(row.cells for row in batch), strict=True))
-        for place, column_texts in zip(places, texts, strict=True):
-            column_texts += map(kept, cells[place], cells[place])
+    columns = [ColumnReading(COLUMNS[name], meanings.get(name)) for name in staged.match.columns]
+    records = staged.source.below()
+    while _take(islice(records, _STEP), staged, columns):
         share = staged.source.share()
         progress(len(staged.lines), round(len(staged.lines) / share) if share else None)
-    for column, cells_of_column in zip(columns, texts, strict=True):
-        staged.values[column.name] = _parsed(
-            column, cells_of_column, meanings.get(column.name), staged, report
-        )
+    for column in columns:
+        column.finish()
+        staged.values[column.column.name] = column.values
+        _tell(column, staged, report)
     progress(len(staged.lines), len(staged.lines))
 
 
-def _parsed(
-    column: Column,
-    texts: list[str],
-    meant: Mapping[str, str] | None,
-    staged: Staged,
-    report: Report,
-) -> list[Any]:
-    """The values of ``texts``, each different text parsed once."""
-    parse = parser(column, reading_of(column, texts, meant))
-    values: dict[str, Any] = {}
-    refused: dict[str, Problem] = {}
-    for text in set(texts):
-        try:
-            values[text] = parse(text)
-        except Problem as problem:
-            values[text] = None
-            refused[text] = problem
-    if refused:
-        for row, text in enumerate(texts):
-            if text in refused:
-                staged.bad.add(row)
-                report.refuse(staged.lines[row], refused[text])
-    if column.kind is Kind.IDENTIFIER:
-        _tell_of_numbers(column, texts, values, staged, report)
-    elif column.kind is Kind.DECIMAL:
-        tell_of_decimals(column, texts, staged, report)
-    return list(map(values.__getitem__, texts))
+def _take(records: Iterator[Record], staged: Staged, columns: Sequence[ColumnReading]) -> bool:
+    """Take the records in; whether there was any."""
+    before = len(staged.lines)
+    while batch := list(islice(records, _BATCH)):
+        staged.lines += [line for line, _cells in batch]
+        for column, place in zip(columns, staged.match.columns.values(), strict=True):
+            column.take([cells[place] for _line, cells in batch])
+    return len(staged.lines) > before
 
 
-def _tell_of_numbers(
-    column: Column, texts: list[str], values: dict[str, Any], staged: Staged, report: Report
-) -> None:
-    spoilt = {text for text in values if not text.isdigit() and was_number(text)}
-    rows = [row for row, text in enumerate(texts) if text in spoilt] if spoilt else []
-    if rows:
-        report.tell(
-            "id-was-number",
-            staged.lines[rows[0]],
-            len(rows),
-            field=column.name,
-            example=texts[rows[0]].strip(),
-        )
+def _tell(found: ColumnReading, staged: Staged, report: Report) -> None:
+    """Report what there is to say of a column; its rows that cannot be read are bad."""
+    for row, problem in found.refused:
+        staged.bad.add(row)
+        report.refuse(staged.lines[row], problem)
+    if found.were_numbers:
+        row, text = found.were_numbers[0]
+        facts = {"field": found.column.name, "example": text.strip()}
+        report.tell("id-was-number", staged.lines[row], len(found.were_numbers), **facts)
+    if found.column.kind is Kind.DECIMAL:
+        tell_of_decimals(found.column, found.texts, staged, report)

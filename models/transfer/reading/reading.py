@@ -133,21 +133,16 @@ class _Place:
 
 
 class _Lines:
-    """The lines of a file, counted, with those of the current record kept."""
+    """The lines of a file, with those of the current record kept."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
-        self.number = 0
         self.record: list[str] = []
 
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.number += 1
-        self.record.append(line)
-        return line
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.record.append(line)
+            yield line
 
 
 def _records(path: Path, codec: str, delimiter: str, place: _Place) -> Iterator[Record]:
@@ -156,25 +151,22 @@ def _records(path: Path, codec: str, delimiter: str, place: _Place) -> Iterator[
         place.file = file
         lines = _Lines(file)
         reader = csv.reader(lines, delimiter=delimiter)
-        last = 1, [""]
-        while True:
-            begins = lines.number + 1
-            previous, lines.record = lines.record, []
-            try:
-                cells = next(reader)
-            except StopIteration:
-                _check_quotes(path, last[0], previous, delimiter)
-                return
-            except csv.Error as error:
-                code = "field-too-long" if "limit" in str(error) else "row-unreadable"
-                raise Problem(code, file=str(path), line=begins) from error
-            except UnicodeDecodeError as error:
-                # It was readable a moment ago.
-                raise Problem("file-changed-meanwhile", file=str(path), line=begins) from error
-            if len(lines.record) > 1:
-                _check_quotes(path, begins, lines.record, delimiter)
-            last = begins, cells
-            yield last
+        begins = last = 1
+        record: list[str] = []
+        try:
+            for cells in reader:
+                last, record, lines.record = begins, lines.record, []
+                if len(record) > 1:
+                    _check_quotes(path, begins, record, delimiter)
+                begins = reader.line_num + 1
+                yield last, cells
+        except csv.Error as error:
+            code = "field-too-long" if "limit" in str(error) else "row-unreadable"
+            raise Problem(code, file=str(path), line=begins) from error
+        except UnicodeDecodeError as error:
+            # It was readable a moment ago.
+            raise Problem("file-changed-meanwhile", file=str(path), line=begins) from error
+        _check_quotes(path, last, record, delimiter)
 
 
 def _check_quotes(path: Path, begins: int, record: list[str], delimiter: str) -> None:

@@ -62,8 +62,13 @@ class Source(Struct, frozen=True):
         """The rows below the headings, from the start at each call; raises ``Problem`` with
         the line where the file cannot be read any further. Empty rows are left out, long ones
         cut to the headings, short ones padded; a NUL sign is taken out of a cell."""
+        return (Row(line, tuple(cells)) for line, cells in self.below())
+
+    def below(self) -> Iterator[Record]:
+        """As :meth:`rows`, as they come: for a file with very many."""
         self.remarks[:] = self._remarks_of_the_head()
         empty_from = empty = 0
+        expected = len(self.headings)
         for line, cells in self.records():
             if line <= self.header_line:
                 continue
@@ -78,9 +83,9 @@ class Source(Struct, frozen=True):
             if "\0" in whole:
                 self._remark("nul-removed", line)
                 cells = [cell.replace("\0", "") for cell in cells]
-            if len(cells) != len(self.headings):
+            if len(cells) != expected:
                 cells = self._evened(line, cells)
-            yield Row(line, tuple(cells))
+            yield line, cells
 
     def _evened(self, line: int, cells: Sequence[str]) -> Sequence[str]:
         expected, found = len(self.headings), len(cells)
