@@ -9,8 +9,7 @@ from models.fields import unscaled
 from models.transfer.importing.plan import SHOWN, Change, PeopleCounts, UnitCounts, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from models.transfer.importing.draft_lines import DraftLines, LinesBefore
     from models.transfer.importing.drafts import Organisation, PersonDraft, UnitDraft
 
 _UNIT_FIELDS = ("unit_code", "unit", "unit_kind", "parent_unit", "leader")
@@ -28,14 +27,9 @@ _PERSON_FIELDS = (
 
 
 class Weighing:
-    """The drafts held against what is stored. ``before`` and ``after`` are person → superior."""
+    """The drafts held against what is stored; ``before`` and ``after`` tell who leads whom."""
 
-    def __init__(
-        self,
-        organisation: Organisation,
-        before: Mapping[int, int | None],
-        after: Mapping[int, int | None],
-    ) -> None:
+    def __init__(self, organisation: Organisation, before: LinesBefore, after: DraftLines) -> None:
         self._organisation = organisation
         self._before = before
         self._after = after
@@ -72,7 +66,7 @@ class Weighing:
                 continue
             counts[what] += 1
             if person.stored is None:
-                self.work.new_people.append((person.id, *person.values()))
+                self.work.new_people.append(person)
                 change = Change("person", "new", person.employee_no, person.name, "", None, None)
                 self._show(change)
             else:
@@ -111,7 +105,7 @@ class Weighing:
         elif field == "fte" and isinstance(before, int) and isinstance(after, int):
             before, after = unscaled(before, 100), unscaled(after, 100)
         elif field == "set_superior":
-            led_by, leads_now = self._before[person.id], self._after[person.id]
+            led_by, leads_now = self._before.superior(person), self._after.superior(person)
             if led_by != leads_now:
                 field, before, after = "superior", led_by, leads_now
             before, after = self._person_name(before), self._person_name(after)

@@ -30,14 +30,18 @@ class DraftLines:
         self._lines: dict[int, UnitLine] = {}
         for number in organisation.units:
             self._follow(number)
-        self._able = {
-            number for number, one in organisation.people.items() if one.status != "ended"
+        self._ended = {
+            number for number, one in organisation.people.items() if one.status == "ended"
         }
 
     def by_unit(self, person: PersonDraft) -> int | None:
         """The superior that the person's unit gives."""
-        line = self._lines.get(person.unit_id or 0, _NOWHERE)
-        return line.above if line.leader == person.id else line.leader
+        return self.in_unit(person.unit_id, person.id)
+
+    def in_unit(self, unit: int | None, person: int) -> int | None:
+        """The superior that ``unit`` gives to ``person``."""
+        leader, above = self._lines.get(unit or 0, _NOWHERE)
+        return above if leader == person else leader
 
     def superior(self, person: PersonDraft) -> int | None:
         """Who the person's superior is."""
@@ -45,7 +49,11 @@ class DraftLines:
 
     def is_set(self, person: PersonDraft) -> bool:
         """Whether the superior is one set on the person, who has not ended."""
-        return person.superior_id in self._able
+        return self.may_lead(person.superior_id)
+
+    def may_lead(self, number: int | None) -> bool:
+        """Whether there is somebody of that number who has not ended."""
+        return number in self._organisation.people and number not in self._ended
 
     def superiors(self) -> dict[int, int | None]:
         """Person → superior, for everybody."""
@@ -65,3 +73,19 @@ class DraftLines:
             if own is not None and own != line.leader:
                 line = UnitLine(own, line.leader)
             self._lines[unit.id] = line
+
+
+class LinesBefore:
+    """Who has led whom until now; made before anything is taken in from the file."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self._lines = DraftLines(organisation)
+
+    def by_unit(self, person: PersonDraft) -> int | None:
+        """The superior that the person's unit has given; nobody for somebody new."""
+        return self._lines.in_unit(person.stored_unit, person.id)
+
+    def superior(self, person: PersonDraft) -> int | None:
+        """Who has been the person's superior; nobody for somebody new."""
+        given = person.stored_superior
+        return given if self._lines.may_lead(given) else self.by_unit(person)

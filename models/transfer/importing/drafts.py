@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from models.database import LAST_NUMBER, row, rows
+from models.database import LAST_NUMBER, database, row, rows
 
 UNSAID = -1
 """A wish: the file says nothing of this person's superior, so what is stored stays."""
@@ -48,6 +48,7 @@ class UnitDraft:
 class PersonDraft:
     """A person; ``fte`` in hundredths of a per cent; ``line`` is their row, if they have one.
 
+    ``mentioned`` are those whom a row is about, also one that could not be taken in: not gone.
     ``wish`` is the superior that the file names: a number, or one of :data:`UNSAID`,
     :data:`BY_UNIT`, :data:`NOBODY`.
     """
@@ -65,6 +66,7 @@ class PersonDraft:
     revision: int = 0
     stored: tuple[Any, ...] | None = None
     line: int | None = None
+    mentioned: bool = False
     wish: int = UNSAID
 
     def values(self) -> tuple[Any, ...]:
@@ -106,8 +108,6 @@ class Organisation:
     seen: tuple[Any, ...]
     last_unit: int
     last_person: int
-    mentioned: set[int] = field(default_factory=set)
-    """People whom rows are about, also rows that could not be taken in: they are not gone."""
 
     def add_unit(self, code: str | None, name: str, line: int | None) -> UnitDraft:
         """A new unit."""
@@ -146,11 +146,15 @@ def stored_organisation() -> Organisation:
     ):
         unit = units[one[0]] = UnitDraft(*one)
         unit.stored = unit.values()
-    for one in rows(
+    # Few words, of many people: each is kept once.
+    kept = dict[str, str]().setdefault
+    for one in database.execute_sql(
         "SELECT id, employee_no, name, email, title, fte, status, unit_id, superior_id,"
         " only_named, revision FROM person WHERE removed_at IS NULL"
     ):
         person = people[one[0]] = PersonDraft(*one)
+        person.title = kept(person.title, person.title)
+        person.status = kept(person.status, person.status)
         person.stored = person.values()
     seen = state()
     return Organisation(units, people, seen, seen[0], seen[3])

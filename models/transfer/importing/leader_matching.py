@@ -129,9 +129,9 @@ class LeaderMatching:
         if person.status == "ended":
             return Meant(person.id, sayings=[*sayings, ("leader-ended", facts)])
         # One whose own row is bad is mentioned already.
-        if self._people_file and person.id not in self._organisation.mentioned:
+        if self._people_file and not person.mentioned:
             sayings = [*sayings, ("leader-without-row", facts)]
-        self._organisation.mentioned.add(person.id)
+        person.mentioned = True
         return Meant(person.id, sayings=sayings)
 
     def _only_named(self, number: str | None, name: str | None) -> Meant:

@@ -16,7 +16,7 @@ from models.database import database, writing_much
 from models.lines import refuse_loops, refuse_unit_loops
 from models.problems import Problem
 from models.transfer.importing.changes import Weighing
-from models.transfer.importing.draft_lines import DraftLines
+from models.transfer.importing.draft_lines import DraftLines, LinesBefore
 from models.transfer.importing.drafts import Organisation, state, stored_organisation
 from models.transfer.importing.leader_matching import LeaderMatching
 from models.transfer.importing.person_filling import end_the_gone, fill
@@ -33,7 +33,6 @@ from models.transfer.progress import Progress, untold
 from models.year import ensure_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from models.rules import Rules
@@ -56,14 +55,12 @@ def prepare(
     count = len(staged.lines)
     with database.transaction("DEFERRED"):
         organisation = stored_organisation()
-    lines = DraftLines(organisation)
-    before = lines.superiors()
-    by_unit = {person.id: lines.by_unit(person) for person in organisation.people.values()}
+    before = LinesBefore(organisation)
     _take_in(staged, organisation, before, report)
     progress(3 * count, 4 * count)
-    settle_superiors(organisation, before, by_unit, report)
+    settle_superiors(organisation, before, report)
     organisation.leave_what_is_removed()
-    weighing = Weighing(organisation, before, DraftLines(organisation).superiors())
+    weighing = Weighing(organisation, before, DraftLines(organisation))
     units = weighing.units
     if not staged.has("unit", "unit_code"):
         units = replace(units, not_in_file=0)
@@ -109,7 +106,7 @@ def apply(plan: ImportPlan, progress: Progress = untold) -> ImportResult:
 
 
 def _take_in(
-    staged: Staged, organisation: Organisation, before: Mapping[int, int | None], report: Report
+    staged: Staged, organisation: Organisation, before: LinesBefore, report: Report
 ) -> None:
     """Bring what the file says into the drafts, all but who leads whom in the end."""
     first, of_rows = mentions(staged)

@@ -33,6 +33,8 @@ def fill(
     """
     emails, titles = staged.column("email"), staged.column("title")
     shares, statuses = staged.column("fte"), staged.column("status")
+    employee_nos = staged.column("employee_no")
+    kept = {share: scaled(share, 100) for share in set(shares) if share is not None}
     has_email, has_title = staged.has("email"), staged.has("title")
     has_status, has_unit = staged.has("status"), staged.has("unit_code", "unit")
     for row, person in enumerate(matched.people):
@@ -44,19 +46,21 @@ def fill(
             matched.people[row] = person.line = None
             if person.stored is None:
                 del organisation.people[person.id]
-            name = mention and (mention.name or mention.code)
-            problem = Problem("unit-ambiguous", "unit", unit=name, found=len(found))
+            called = mention and (mention.name or mention.code)
+            problem = Problem("unit-ambiguous", "unit", unit=called, found=len(found))
             report.refuse(staged.lines[row], problem)
             continue
-        person.name = matched.names[row] or person.name
-        person.employee_no = person.employee_no or staged.column("employee_no")[row]
+        name = matched.names[row]
+        if name and name != person.name:
+            person.name = name
+        person.employee_no = person.employee_no or employee_nos[row]
         person.only_named = 0
-        if has_email:
+        if has_email and person.email != emails[row]:
             person.email = emails[row] or ""
         if has_title:
             person.title = titles[row] or ""
         if shares[row] is not None:
-            person.fte = scaled(shares[row], 100)
+            person.fte = kept[shares[row]]
         person.status = _status(person, statuses[row], has_status)
         if person.status == "ended":
             report.tell("ended-in-file", staged.lines[row])
@@ -89,7 +93,7 @@ def end_the_gone(staged: Staged, organisation: Organisation, report: Report) -> 
         and not person.stored[8]
         and person.stored_status != "ended"
     ]
-    gone = [person for person in known if person.id not in organisation.mentioned]
+    gone = [person for person in known if not person.mentioned]
     if gone and not staged.has("employee_no"):
         report.tell("gone-not-judged", None, len(gone))
         return

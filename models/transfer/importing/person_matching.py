@@ -41,6 +41,8 @@ def match_people(staged: Staged, organisation: Organisation, report: Report) -> 
 
 def full_names(staged: Staged) -> list[str | None]:
     """The name of each row, put together from given and family name where it has to be."""
+    if not staged.has("given_name", "family_name"):
+        return staged.column("name")
     columns = map(staged.column, ("name", "given_name", "family_name"))
     return [
         name or " ".join(filter(None, (given, family))) or None
@@ -60,8 +62,9 @@ class _Matching:
         self._numbers = [text and fold_id(text) for text in self._employee_nos]
         self._addressed: set[int] = set()
         """Rows with an e-mail address that no other row has."""
-        self._row_of: dict[int, int] = {}
-        """Person → the first row that is about them."""
+        self._taken: set[int] = set()
+        """Stored people whom a row is about."""
+        self._are_named = staged.has("name", "given_name", "family_name")
 
     def run(self) -> Matched:
         waiting = self._match_numbers()
@@ -110,7 +113,9 @@ class _Matching:
         """Match by e-mail address; the rows that this leaves."""
         emails = [text and text.casefold() for text in self._staged.column("email")]
         counts = Counter(filter(None, emails))
-        self._addressed = {row for row, email in enumerate(emails) if counts[email] == 1}
+        if not counts:
+            return waiting
+        self._addressed = {row for row, email in enumerate(emails) if counts.get(email) == 1}
         self._tell_of_shared_emails(emails, counts)
         stored: defaultdict[str, list[PersonDraft]] = defaultdict(list)
         for person in self._stored if waiting else ():
@@ -156,7 +161,8 @@ class _Matching:
             elif key and number is None and len(nameless) == alone[key] == 1:
                 self._match_name(row, nameless[0])
             elif key and number is None and (free or self._is_shared(row, alone[key])):
-                self._organisation.mentioned.update(person.id for person in free)
+                for person in free:
+                    person.mentioned = True
                 facts = {"name": self._names[row], "found": len(free)}
                 self._refuse(row, "person-ambiguous", "name", **facts)
             else:
@@ -172,14 +178,15 @@ class _Matching:
 
     def _is_free(self, person: PersonDraft, row: int) -> bool:
         """Whether no other row is about the person, whose own number, if any, is not another."""
-        return person.id not in self._row_of and not (self._numbers[row] and person.employee_no)
+        return person.id not in self._taken and not (self._numbers[row] and person.employee_no)
 
     def _take(self, row: int, person: PersonDraft) -> None:
-        self._row_of[person.id] = row
-        self._organisation.mentioned.add(person.id)
+        if person.stored:
+            self._taken.add(person.id)
+        person.mentioned = True
         if row in self._staged.bad:
             return
-        if self._staged.has("name", "given_name", "family_name") and not self._names[row]:
+        if self._are_named and not self._names[row]:
             self._refuse(row, "field-empty", "name")
             return
         person.line = self._staged.lines[row]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from models.problems import Problem
     from models.rules import Rules
+    from models.transfer.importing.drafts import PersonDraft
     from models.transfer.reading.source import Source
 
 SHOWN = 200
@@ -127,20 +128,23 @@ class PeopleCounts:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Work:
-    """The rows to write, ready for their statements; ``seen`` is the state they build on."""
+    """What to write; ``seen`` is the state that it builds on.
+
+    Rows ready for their statements, but for new people: were they made into rows all at once, most
+    of a first import would be there twice.
+    """
 
     seen: tuple[Any, ...]
     new_units: list[tuple[Any, ...]]
     changed_units: list[tuple[Any, ...]]
-    new_people: list[tuple[Any, ...]]
+    new_people: list[PersonDraft]
     changed_people: list[tuple[Any, ...]]
 
     @property
     def size(self) -> int:
         """How many rows there are to write."""
-        return sum(
-            map(len, (self.new_units, self.changed_units, self.new_people, self.changed_people))
-        )
+        units = len(self.new_units) + len(self.changed_units)
+        return units + len(self.new_people) + len(self.changed_people)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

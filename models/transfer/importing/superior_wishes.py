@@ -10,6 +10,7 @@ from models.transfer.importing.drafts import BY_UNIT, NOBODY
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from models.transfer.importing.draft_lines import LinesBefore
     from models.transfer.importing.drafts import Organisation, PersonDraft
     from models.transfer.importing.leader_matching import LeaderMatching, Meant
     from models.transfer.importing.report import Report
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 def wish_superiors(
     staged: Staged,
     people: Sequence[PersonDraft | None],
-    before: Mapping[int, int | None],
+    before: LinesBefore,
     leaders: LeaderMatching,
     report: Report,
 ) -> None:
-    """Set ``wish`` of everybody in ``people``; ``before`` is person → superior until now."""
+    """Set ``wish`` of everybody in ``people``."""
     columns = zip(staged.column("leader_no"), staged.column("leader_name"), strict=True)
     for row, ((number, name), person) in enumerate(zip(columns, people, strict=True)):
         if person is None:
@@ -39,7 +40,7 @@ def wish_superiors(
         for code, facts in meant.sayings:
             report.tell(code, line, 1, **facts)
         if meant.several:
-            _choose(person, meant, before.get(person.id), line, name, report)
+            _choose(person, meant, before.superior(person), line, name, report)
         else:
             person.wish = _wish(person, meant, leaders)
 

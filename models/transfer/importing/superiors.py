@@ -15,38 +15,33 @@ from models.transfer.importing.drafts import NOBODY, UNSAID
 from models.transfer.importing.unit_leaders import find_unit_leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from models.transfer.importing.draft_lines import LinesBefore
     from models.transfer.importing.drafts import Organisation, PersonDraft
     from models.transfer.importing.report import Report
 
 
 def settle_superiors(
     organisation: Organisation,
-    before: Mapping[int, int | None],
-    line_before: Mapping[int, int | None],
+    before: LinesBefore,
     report: Report,
 ) -> None:
     """Set unit leaders and superiors by the wishes.
 
-    ``before`` and ``line_before`` are person → superior until now, in all and by the unit. A loop
-    is broken where the file makes it: each of its rows is refused with the path. Raises
+    A loop is broken where the file makes it: each of its rows is refused with the path. Raises
     ``line-loop`` if that cannot be, so that nothing is imported.
     """
-    _Settling(organisation, before, line_before, report).run()
+    _Settling(organisation, before, report).run()
 
 
 class _Settling:
     def __init__(
         self,
         organisation: Organisation,
-        before: Mapping[int, int | None],
-        line_before: Mapping[int, int | None],
+        before: LinesBefore,
         report: Report,
     ) -> None:
         self._organisation = organisation
         self._before = before
-        self._line_before = line_before
         self._report = report
         self._leaders = {unit.id: unit.leader_id for unit in organisation.units.values()}
         """Unit → leader without those that the lines show."""
@@ -109,7 +104,7 @@ class _Settling:
     def _to_set(self, person: PersonDraft, lines: DraftLines) -> int | None:
         by_unit = lines.by_unit(person)
         person.superior_id = person.stored_superior
-        as_before = person.stored is not None and self._line_before[person.id] == by_unit
+        as_before = person.stored is not None and self._before.by_unit(person) == by_unit
         if as_before and lines.superior(person) == person.wish:
             return person.superior_id
         return None if by_unit == person.wish else person.wish

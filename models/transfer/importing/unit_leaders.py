@@ -14,11 +14,12 @@ from models.transfer.importing.drafts import UNSAID
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from models.transfer.importing.draft_lines import LinesBefore
     from models.transfer.importing.drafts import Organisation, PersonDraft, UnitDraft
 
 
 def find_unit_leaders(
-    organisation: Organisation, before: Mapping[int, int | None], banned: Collection[int]
+    organisation: Organisation, before: LinesBefore, banned: Collection[int]
 ) -> dict[int, int]:
     """Set the leaders that the lines show; unit → how many in it lead up to the new one.
 
@@ -51,12 +52,12 @@ def _is_vacant(unit: UnitDraft, organisation: Organisation) -> bool:
     return leader.stored_unit == unit.id != leader.unit_id
 
 
-def _is_touched(person: PersonDraft, before: Mapping[int, int | None]) -> bool:
+def _is_touched(person: PersonDraft, before: LinesBefore) -> bool:
     if person.stored is None or person.unit_id != person.stored_unit:
         return True
     if person.status != person.stored_status:
         return True
-    return person.wish != UNSAID and max(person.wish, 0) != (before[person.id] or 0)
+    return person.wish != UNSAID and max(person.wish, 0) != (before.superior(person) or 0)
 
 
 def _superior(person: PersonDraft, organisation: Organisation) -> int | None:

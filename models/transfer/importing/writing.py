@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from models.transfer.importing.drafts import PersonDraft
     from models.transfer.importing.plan import Work
 
     Row = tuple[Any, ...]
@@ -54,9 +55,10 @@ def write_rows(work: Work, progress: Progress = untold) -> None:
 
     Raises ``changed-meanwhile`` if a row to be changed is no longer what it was.
     """
-    for table, new in (("unit", work.new_units), ("person", work.new_people)):
-        if new:
-            note_added(table, new[0][0], new[-1][0])
+    if work.new_units:
+        note_added("unit", work.new_units[0][0], work.new_units[-1][0])
+    if work.new_people:
+        note_added("person", work.new_people[0].id, work.new_people[-1].id)
     # People and units name each other: checked when the transaction ends. As long as anything names
     # what is not there yet, the engine looks through all tables for each row that comes; so whoever
     # is new comes before those who are named to lead.
@@ -69,7 +71,7 @@ def write_rows(work: Work, progress: Progress = untold) -> None:
     )
     leading: tuple[Statement, ...] = (
         (_LEADER, ((row[5], row[0]) for row in work.new_units if row[5])),
-        (_SUPERIOR, ((row[8], row[0]) for row in work.new_people if row[8])),
+        (_SUPERIOR, ((one.superior_id, one.id) for one in work.new_people if one.superior_id)),
     )
     with indexes_afterwards("person"):
         execute(statements, work.size, progress)
@@ -116,9 +118,10 @@ def _changed_unit(row: Row) -> Row:
     return (*row[:5], sort_key(name), unit_search(name, code), *row[5:])
 
 
-def _new_person(row: Row) -> Row:
-    employee_no, name = row[1:3]
-    return (*row[:8], row[9], sort_key(name), person_search(name, employee_no))
+def _new_person(one: PersonDraft) -> Row:
+    *row, _superior, only_named = one.values()
+    search = person_search(one.name, one.employee_no)
+    return (one.id, *row, only_named, sort_key(one.name), search)
 
 
 def _changed_person(row: Row) -> Row:
