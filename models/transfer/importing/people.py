@@ -26,6 +26,7 @@ from models.transfer.importing.report import Report
 from models.transfer.importing.staging import Staged, stage
 from models.transfer.importing.superior_wishes import set_unit_leaders, wish_superiors
 from models.transfer.importing.superiors import settle_superiors
+from models.transfer.importing.uncollected import uncollected
 from models.transfer.importing.unit_matching import match_units
 from models.transfer.importing.unit_mentions import mentions
 from models.transfer.importing.writing import write_rows
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["ImportRequest", "apply", "prepare"]
 
 
+@uncollected()
 def prepare(
     request: ImportRequest, today: date, rules: Rules, progress: Progress = untold
 ) -> ImportPlan:
