@@ -28,6 +28,7 @@ _PLACES = str.maketrans({"æ": _AE, "ø": _OE, "å": _AA, "{": "(", "|": "!", "}
 _MARKED_LETTERS = {"a\u030a": _AA, "a\u0308": _AE, "o\u0308": _OE, "o\u030b": _OE, "u\u0308": "y"}
 _MARKED_LETTER = re.compile("|".join(_MARKED_LETTERS))
 _NUMBER = re.compile("[0-9]{1,99}")
+_LENGTHS = [f"{length:02d}" for length in range(100)]
 # Most names: words of the Norwegian alphabet and numbers, of which nothing has to be taken apart.
 _PLAIN = re.compile("[0-9a-zæøå]+(?:[ -][0-9a-zæøå]+)*").fullmatch
 _LEADING_ZERO = re.compile("(?<![0-9])0[0-9]").search
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
     """
     lower = text.lower()
     if _PLAIN(lower):
-        return lower if lower.isascii() else lower.translate(_BASE_LETTERS)
+        return lower.replace("æ", "ae").replace("ø", "o").replace("å", "a")
     if text.isascii():
         return _spaced(lower)
     return _spaced(_unmarked(_decomposed(text)).translate(_BASE_LETTERS))
@@ -59,7 +60,7 @@ def sort_key(text: str) -> str:
     """
     lower = text.lower()
     if _PLAIN(lower) and not _is_untold(lower):
-        placed = lower if lower.isascii() else lower.translate(_PLACES)
+        placed = lower.replace("æ", _AE).replace("ø", _OE).replace("å", _AA)
         return placed if lower.replace(" ", "").isalpha() else _NUMBER.sub(_by_value, placed)
     decomposed = _spaced(lower if text.isascii() else _decomposed(text))
     placed = _MARKED_LETTER.sub(_in_its_place, decomposed.translate(_PLACES))
@@ -81,7 +82,7 @@ def _in_its_place(letter: re.Match[str]) -> str:
 
 def _by_value(number: re.Match[str]) -> str:
     digits = number[0].lstrip("0")
-    return f"{len(digits):02d}{digits}"
+    return _LENGTHS[len(digits)] + digits
 
 
 def _decomposed(text: str) -> str:

@@ -61,8 +61,6 @@ class ColumnReading:
                     self.refused.append((row, known.refused[text]))
                 elif text in known.were_numbers:
                     self.were_numbers.append((row, text))
-        if len(known) > REMEMBERED:
-            known.clear()
 
 
 class _Known(dict[str, Any]):
@@ -85,5 +83,6 @@ class _Known(dict[str, Any]):
             self.refused[text] = problem
         if self._identifies and not text.isdigit() and was_number(text):
             self.were_numbers.add(text)
-        self[text] = value
+        if len(self) < REMEMBERED:
+            self[text] = value
         return value

@@ -12,6 +12,8 @@ from models.transfer.importing.person_names import is_nobody, is_vacant, name_ke
 from models.transfer.importing.zeros import zeros_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from models.transfer.importing.drafts import Organisation, PersonDraft
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
@@ -46,21 +48,29 @@ class LeaderMatching:
         self._vacant = vacant
         self._report = report
         self._people_file = staged.kind == "people"
-        self._numbers = {
-            fold_id(one.employee_no): one for one in organisation.people.values() if one.employee_no
-        }
         used = {fold_id(text) for text in set(staged.column("leader_no")) if text}
+        self._numbers = {number: one for number, one in self._numbered() if number in used}
         unknown = {text for text in used - self._numbers.keys() - vacant if not is_nobody(text)}
-        self._apart = zeros_apart(unknown, self._numbers.keys(), used)
+        self._apart: dict[str, str] = {}
+        if unknown:
+            self._numbers = dict(self._numbered())
+            self._apart = zeros_apart(unknown, self._numbers.keys(), used)
         self._meant: dict[tuple[str | None, str | None], Meant] = {}
         self._named: defaultdict[str, list[PersonDraft]] | None = None
+
+    def _numbered(self) -> Iterator[tuple[str, PersonDraft]]:
+        """Everybody who has a number, folded, with it."""
+        for person in self._organisation.people.values():
+            if person.employee_no:
+                yield fold_id(person.employee_no), person
 
     def meant(self, number: str | None, name: str | None) -> Meant:
         """Whom the two cells mean."""
         key = number, name
-        if key not in self._meant:
-            self._meant[key] = self._search(number, name)
-        return self._meant[key]
+        meant = self._meant.get(key)
+        if meant is None:
+            meant = self._meant[key] = self._search(number, name)
+        return meant
 
     def has_ended(self, number: int) -> bool:
         """Whether person ``number`` has ended, and so leads nobody."""

@@ -59,6 +59,7 @@ def prepare(
         organisation = stored_organisation()
     before = LinesBefore(organisation)
     _take_in(staged, organisation, before, report)
+    staged.let_go()
     progress(3 * count, 4 * count)
     settle_superiors(organisation, before, report)
     organisation.leave_what_is_removed()

@@ -49,6 +49,7 @@ class Staged:
     lines: list[int] = field(default_factory=list)
     values: dict[str, list[Any]] = field(default_factory=dict)
     bad: set[int] = field(default_factory=set)
+    _nothing: list[None] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
         """Whether the file has a column for one of these fields."""
@@ -56,9 +57,15 @@ class Staged:
 
     def column(self, name: str) -> list[Any]:
         """The values of a field, all ``None`` if the file has no such column."""
-        if name not in self.values:
-            self.values[name] = [None] * len(self.lines)
-        return self.values[name]
+        if name in self.values:
+            return self.values[name]
+        if not self._nothing:
+            self._nothing = [None] * len(self.lines)
+        return self._nothing
+
+    def let_go(self) -> None:
+        """No value is needed any more."""
+        self.values.clear()
 
 
 def stage(request: ImportRequest, report: Report, progress: Progress = untold) -> Staged:

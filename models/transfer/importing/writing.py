@@ -119,9 +119,19 @@ def _changed_unit(row: Row) -> Row:
 
 
 def _new_person(one: PersonDraft) -> Row:
-    *row, _superior, only_named = one.values()
-    search = person_search(one.name, one.employee_no)
-    return (one.id, *row, only_named, sort_key(one.name), search)
+    return (
+        one.id,
+        one.employee_no,
+        one.name,
+        one.email,
+        one.title,
+        one.fte,
+        one.status,
+        one.unit_id,
+        one.only_named,
+        sort_key(one.name),
+        person_search(one.name, one.employee_no),
+    )
 
 
 def _changed_person(row: Row) -> Row:

@@ -221,6 +221,9 @@ def test_progress(database: Path, tmp_path: Path) -> None:
     assert seen == [(5_000, 6_000), (6_000, 6_000)]
 
 
+INDEXES = "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+
+
 @pytest.mark.parametrize("half", [0, 1])
 def test_called_off_half_way_it_has_written_nothing(
     database: Path, tmp_path: Path, half: int
@@ -235,11 +238,14 @@ def test_called_off_half_way_it_has_written_nothing(
             raise KeyboardInterrupt
 
     plan = prepare(ImportRequest(path), TODAY, Rules())
+    indexes = rows(INDEXES)
     with pytest.raises(KeyboardInterrupt):
         apply(plan, interrupted)
+    assert rows(INDEXES) == indexes
     for table in ("person", "step", "past", "journal", "year"):
         assert rows(f"SELECT * FROM {table}") == []
     apply(plan)
+    assert rows(INDEXES) == indexes
     assert rows("SELECT count(*) FROM person") == [(6_000,)]
     assert rows("SELECT place, first, last FROM past WHERE place = 'person'") == [
         ("person", 1, 6_000)
