@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from models.transfer.columns.choices import YES_NO
 from models.transfer.columns.column import Column, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 Dialect = Literal["excel-nb", "rfc4180"]
 Headings = Literal["words", "machine"]
@@ -35,18 +35,18 @@ class Style(Struct, frozen=True):
         return column.name if self.headings == "machine" else column.words[self.language]
 
 
-def text_of(column: Column, style: Style) -> Callable[[Any], str]:
-    """The function that makes a cell's text of a value of ``column``; ``None`` becomes ``""``.
+def texts_of(column: Column, style: Style) -> Callable[[Iterable[Any]], Iterable[str]]:
+    """The function that makes cells' texts of values of ``column``; ``None`` becomes ``""``.
 
     Under machine headings a fraction is ``0.5`` and a choice its machine word; under words they are
     ``50 %`` and a word. A fraction is rounded to four decimals. Text cells are made harmless for
     spreadsheets.
     """
     if column.kind in (Kind.TEXT, Kind.IDENTIFIER):
-        return _text
+        return partial(map, _text)
     writer = _writer(column, style)
     # Numbers, days and words come again and again in their column.
-    return lru_cache(4096)(lambda value: "" if value is None else writer(value))
+    return partial(map, lru_cache(4096)(lambda value: "" if value is None else writer(value)))
 
 
 def word_of(column: Column, style: Style) -> Callable[[str | bool], str]:

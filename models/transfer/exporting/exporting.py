@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from models.database import row
 from models.problems import Problem
 from models.transfer.columns.table import EXPORTS, WITH_NOTES
-from models.transfer.exporting.files import write
+from models.transfer.exporting.everybody import everybody
+from models.transfer.exporting.files import in_windows, write_windows
 from models.transfer.exporting.rows import (
     Export,
     Values,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from models.derived import AsOf
     from models.flags import Flag
     from models.transfer.cells.writing import Style
+    from models.transfer.exporting.files import Window
     from models.transfer.exporting.rows import Keys
 
 VALUES: Mapping[str, Callable[[Export], Iterator[Values]]] = {
@@ -54,8 +56,6 @@ COUNTS = {
     "goals": "SELECT count(*) FROM goal WHERE removed_at IS NULL AND year_id = :year",
 }
 """How many rows there are of tables that can be long."""
-STEP = 1_000
-"""After so many rows progress is told."""
 
 
 def export(
@@ -89,8 +89,10 @@ def export(
     if with_notes:
         table, values = WITH_NOTES, noted_values
     total = _count(name, at.year) if keys is None and year is None else None
-    records = _told(values(wanted), total, progress)
-    return write(table, records, target, style=style, overwrite=overwrite)
+    whole = name == "people" and keys is None
+    windows = everybody(wanted.at) if whole else in_windows(table, values(wanted))
+    told = _told(windows, total, progress)
+    return write_windows(table, told, target, style=style, overwrite=overwrite)
 
 
 def _count(name: str, year: int) -> int | None:
@@ -98,11 +100,12 @@ def _count(name: str, year: int) -> int | None:
     return found[0] if found else None
 
 
-def _told(records: Iterator[Values], total: int | None, progress: Progress) -> Iterator[Values]:
-    for count, record in enumerate(records):
-        if count % STEP == 0:
-            progress(count, total)
-        yield record
+def _told(windows: Iterator[Window], total: int | None, progress: Progress) -> Iterator[Window]:
+    count = 0
+    for window in windows:
+        progress(count, total)
+        yield window
+        count += len(next(iter(window.values())))
 
 
 def _in_year(at: AsOf, year: int) -> AsOf:

@@ -8,23 +8,18 @@ with these :attr:`models.flags.Flag.key`), ``None`` leaves all.
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from models.dashboard import unit_rows
-from models.database import database, rows
+from models.database import rows
 from models.derived import AsOf, derive
-from models.fields import unscaled
 from models.flags import Flag, each_flag
 from models.goal import GOAL_CARD, card_of
 from models.leaders import Leader, leaders
-from models.line_of_sight import IN_FORCE, goals_in_line
+from models.line_of_sight import goals_in_line
 from models.people import (
-    FROM,
-    TALK,
-    WHICH,
     PeopleScope,
     PersonRow,
     people_keys,
@@ -87,9 +82,6 @@ def people_values(export: Export) -> Iterator[Values]:
 
     Those known merely as somebody's leader are no rows: read back, they would become staff.
     """
-    if export.keys is None:
-        yield from _everybody(export.at)
-        return
     in_line = goals_in_line(export.at)
     for window in windows(_people(export)):
         found = people_rows(export.at, window)
@@ -98,41 +90,6 @@ def people_values(export: Export) -> Iterator[Values]:
             # Somebody else may have removed the person since the numbers were read.
             if person is not None:
                 yield _person(person, in_line.get(key, 0))
-
-
-_COLUMNS = (
-    *("employee_no", "name", "email", "title", "fte", "status", "unit_code", "unit", "leader_no"),
-    *("leader_name", "is_leader", "goals", "goals_in_line", "dialogue_status", "held_on"),
-)
-
-_EVERYBODY = f"""
-SELECT n.employee_no, n.name, n.email, n.title, n.fte, n.status, u.code, coalesce(u.name, ''),
-       s.employee_no, coalesce(s.name, ''), l.person_id IS NOT NULL, n.goals,
-       (SELECT count(*) FROM goal g CROSS JOIN temp.way w ON w.goal_id = g.serves_id
-        WHERE g.person_id = n.person_id AND {IN_FORCE} AND w.in_line),
-       {TALK}, d.held_on
-{FROM} LEFT JOIN dialogue d ON d.person_id = n.person_id AND d.round_id = :round
-  AND d.removed_at IS NULL
-WHERE NOT n.only_named AND {{which}} ORDER BY n.sort_key, n.person_id"""
-"""The same values as :func:`_person` makes of a row of the list, straight from the tables: of a
-whole municipality a record apiece would take as long as all the rest."""
-
-
-def _everybody(at: AsOf) -> Iterator[Values]:
-    derive(at)
-    share = lru_cache(partial(unscaled, scale=100))
-    day = lru_cache(date.fromisoformat)
-    for which in ("all", "ended"):
-        found = database.execute_sql(
-            _EVERYBODY.format(which=WHICH[which]),
-            {"year": at.year, "round": at.round.id if at.round else None},
-        )
-        for one in found:
-            values = dict(zip(_COLUMNS, one, strict=True))
-            values["fte"] = share(values["fte"])
-            values["is_leader"] = bool(values["is_leader"])
-            values["held_on"] = values["held_on"] and day(values["held_on"])
-            yield values
 
 
 def _people(export: Export) -> Sequence[int]:

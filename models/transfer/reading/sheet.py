@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -46,13 +46,14 @@ Writer = Callable[[Any], Cell]
 
 def write(
     table: Table,
-    records: Iterable[Mapping[str, object]],
+    rows: Iterable[tuple[Any, ...]],
     stream: BinaryIO,
     style: Style,
     *,
     folder: Path,
 ) -> int:
-    """Write a workbook of one sheet to ``stream``; return the number of rows.
+    """Write a workbook of one sheet to ``stream``; return the number of rows, which have their
+    values in the order of the table's columns.
 
     Its parts lie in a closed folder inside ``folder`` until it is put together. Raises
     ``sheet-full`` and ``text-too-long`` (with the ``line``), for a spreadsheet would cut both in
@@ -71,7 +72,7 @@ def write(
         }
         workbook = Workbook(stream, options)
         try:
-            count = _fill(workbook, table, records, style)
+            count = _fill(workbook, table, rows, style)
         except BaseException:
             # It is thrown away unfinished, and would leave the files of its parts open.
             for sheet in workbook.worksheets():
@@ -86,9 +87,7 @@ def write(
         return count
 
 
-def _fill(
-    workbook: Any, table: Table, records: Iterable[Mapping[str, object]], style: Style
-) -> int:
+def _fill(workbook: Any, table: Table, rows: Iterable[tuple[Any, ...]], style: Style) -> int:
     sheet = workbook.add_worksheet(table.words[style.language])
     bold = workbook.add_format({"bold": True})
     day = "dd.mm.yyyy" if style.dialect == "excel-nb" else "yyyy-mm-dd"
@@ -108,11 +107,10 @@ def _fill(
         for place, column in enumerate(table.columns)
     ]
     line = 0
-    for line, record in enumerate(records, 1):
+    for line, row in enumerate(rows, 1):
         if line > _ROWS:
             raise Problem("sheet-full", rows=_ROWS)
-        for place, column, writer, form in columns:
-            value = record[column.name]
+        for (place, column, writer, form), value in zip(columns, row, strict=True):
             if value is not None:
                 _put(sheet, line, place, column, writer(value), form)
     sheet.autofilter(0, 0, line, len(table.columns) - 1)

@@ -399,6 +399,11 @@ def test_windows_give_everybody_once(at: AsOf, monkeypatch: pytest.MonkeyPatch) 
     assert {name: table(name, at) for name in whole} == whole
 
 
+def test_everybody_is_written_as_each_would_be(at: AsOf) -> None:
+    everybody = frozenset(number for (number,) in engine.execute_sql("SELECT id FROM person"))
+    assert table("people", at) == table("people", at, keys=everybody)
+
+
 def test_people_are_not_read_one_by_one(at: AsOf, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     original = engine.execute_sql
