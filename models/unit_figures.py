@@ -26,7 +26,7 @@ AS MATERIALIZED (
         FROM temp.leader
         UNION ALL
         SELECT p.unit_id, 0, 0, 0, 0, 0, 0, -(:unasked <> ''), 0
-        FROM temp.leader l JOIN person p ON p.id = l.person_id
+        FROM temp.leader l CROSS JOIN person p ON p.id = l.person_id
         WHERE p.status = 'active' AND NOT p.only_named
         UNION ALL
         SELECT unit_id, 0, 0, 0, 0, 0, 0,
