@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from models.database import LAST_NUMBER, database, row, rows
 
@@ -15,8 +16,7 @@ NOBODY = 0
 """A wish: the file says that there is no superior."""
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class UnitDraft:
+class UnitDraft(Struct, eq=False):
     """A unit; ``stored`` are its :meth:`values` in the database, ``line`` is where it is named."""
 
     id: int
@@ -44,8 +44,7 @@ class UnitDraft:
         return self.stored[4] if self.stored else None
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class PersonDraft:
+class PersonDraft(Struct, eq=False):
     """A person; ``fte`` in hundredths of a per cent; ``line`` is their row, if they have one.
 
     ``mentioned`` are those whom a row is about, also one that could not be taken in: not gone.
@@ -99,8 +98,7 @@ class PersonDraft:
         return self.stored[7] if self.stored else None
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class Organisation:
+class Organisation(Struct, eq=False):
     """Units and people by number. ``seen`` is a state of the database, see :func:`state`."""
 
     units: dict[int, UnitDraft]

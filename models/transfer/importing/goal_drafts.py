@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from models.database import rows
 from models.fields import scaled, unscaled
@@ -41,8 +42,7 @@ FIGURES = frozenset(("baseline", "target", "band"))
 DAYS = frozenset(("due", "adopted_on"))
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class GoalDraft:
+class GoalDraft(Struct, eq=False):
     """A goal; figures in millionths and days as ISO text, as they are stored.
 
     ``stored`` are its :meth:`values` in the database, ``line`` is where the file has it.
@@ -88,8 +88,7 @@ class GoalDraft:
             setattr(self, name, value)
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class Goals:
+class Goals(Struct, eq=False):
     """All goals that are not removed, with what they belong to.
 
     ``units`` and ``people`` are number → (code, name); ``closed`` is year → whether it is closed;

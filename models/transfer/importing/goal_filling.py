@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.problems import Problem
 from models.transfer.importing.goal_drafts import FIELDS, GoalDraft, code_key, stored_form

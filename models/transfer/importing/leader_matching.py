@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from models.transfer.cells.values import fold_id
 from models.transfer.importing.drafts import BY_UNIT, NOBODY
@@ -22,8 +23,7 @@ Saying = tuple[str, dict[str, object]]
 """A remark's code and facts."""
 
 
-@dataclass(slots=True)
-class Meant:
+class Meant(Struct):
     """Whom a number and a name mean: ``wish`` is a person, :data:`BY_UNIT` or :data:`NOBODY`.
 
     ``several`` are the people of whom it may be any. ``sayings`` are told for each row.

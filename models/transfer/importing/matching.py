@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.problems import Problem
 from models.transfer.columns.column import Column, Kind
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(Struct, frozen=True):
     """Headings that could be several fields, or a field that several headings could be."""
 
     fields: tuple[str, ...]
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """``columns`` is field → place of its cell in a row. ``unmatched`` headings are left alone
     (empty ones are not named), ``missing`` fields have no column; ``ambiguous`` ones are both."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from models.database import rows
 from models.fields import scaled, unscaled
@@ -50,8 +51,7 @@ class StoredValue(NamedTuple):
     value: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Stored:
+class Stored(Struct, frozen=True):
     """Folded code → its goals, the earliest first; goal → ISO day → value."""
 
     goals: Mapping[str, list[MeasuredGoal]]

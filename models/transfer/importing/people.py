@@ -7,9 +7,10 @@ the reason; everything that had to be decided is told.
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict, replace
 
 from models import journal
 from models.database import database, writing_much

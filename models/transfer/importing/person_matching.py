@@ -8,8 +8,9 @@ stored person who has none yet.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from models.problems import Problem
 from models.transfer.cells.values import fold_id
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from models.transfer.importing.staging import Staged
 
 
-@dataclass(slots=True, repr=False)
-class Matched:
+class Matched(Struct):
     """The person of each row, ``None`` where it is left out; the names as the file has them.
 
     ``vacant`` are the numbers, folded, of posts that nobody holds.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,8 +22,7 @@ MANY = 20
 """Up to so many people may end at once and nobody wonders."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
+class ImportRequest(Struct, frozen=True):
     """A file to import. ``mapping`` is field → heading and ``meanings`` is field → word found,
     folded → what is meant, as :mod:`models.transfer.importing.arguments` parses them.
 
@@ -36,8 +36,7 @@ class ImportRequest:
     kind: str = "people"
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(Struct, frozen=True):
     """What the file was taken for; the fields are those of
     :class:`models.transfer.reading.source.Source`."""
 
@@ -100,8 +99,7 @@ class Change(NamedTuple):
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCounts:
+class UnitCounts(Struct, frozen=True):
     """How many units there are of each sort; ``not_in_file`` ones stay as they are."""
 
     new: int = 0
@@ -110,8 +108,7 @@ class UnitCounts:
     not_in_file: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleCounts:
+class PeopleCounts(Struct, frozen=True):
     """How many people there are of each sort, each person in one of them.
 
     ``ended`` are gone from the file, ``back`` had ended and are in it again, ``only_named`` are new
@@ -126,8 +123,7 @@ class PeopleCounts:
     only_named: int = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Work:
+class Work(Struct, frozen=True):
     """What to write; ``seen`` is the state that it builds on.
 
     Rows ready for their statements, but for new people: were they made into rows all at once, most
@@ -147,8 +143,7 @@ class Work:
         return units + len(self.new_people) + len(self.changed_people)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """What an import would do. ``kind`` is ``"people"`` or ``"units"``; ``columns`` is field →
     heading, ``unmatched`` are headings that are left alone; ``changes`` are the first
     :data:`SHOWN`. It has no ``repr``: it is full of names."""
@@ -184,8 +179,7 @@ class ImportPlan:
         return ended > MANY and ended * 3 > self.people_known
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What an import has done. ``left_out`` counts the problems; ``written`` the stored rows."""
 
     kind: str

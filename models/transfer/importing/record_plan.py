@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from models import journal
 from models.database import LAST_NUMBER, row
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from models.transfer.importing.plan import BadRow, Change, Detected, Told
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCounts:
+class RecordCounts(Struct, frozen=True):
     """How many records there are of each sort; ``not_in_file`` ones stay as they are.
 
     ``without_value`` are rows of measurements that give none.
@@ -32,8 +33,7 @@ class RecordCounts:
     without_value: int = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RecordWork:
+class RecordWork(Struct, frozen=True):
     """The rows to write, ready for their statements; ``seen`` is the state they build on."""
 
     seen: tuple[Any, ...]
@@ -46,8 +46,7 @@ class RecordWork:
         return len(self.new) + len(self.changed)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RecordPlan:
+class RecordPlan(Struct, frozen=True):
     """What an import would do, in the shape of :class:`models.transfer.importing.plan.ImportPlan`.
 
     ``kind`` is ``"goals"`` or ``"measurements"``. ``blocked`` is why the rows could not be read at
@@ -79,8 +78,7 @@ class RecordPlan:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class RecordResult:
+class RecordResult(Struct, frozen=True):
     """What an import has done. ``left_out`` counts the problems; ``written`` the stored rows."""
 
     kind: str

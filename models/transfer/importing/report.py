@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from models.problems import Problem
 from models.transfer.importing.plan import BadRow, Told
@@ -11,8 +11,7 @@ NAMED_LINES = 10
 """So many of the lines that a remark is about are named."""
 
 
-@dataclass(slots=True)
-class _Remark:
+class _Remark(Struct):
     code: str
     facts: dict[str, object]
     lines: list[int] = field(default_factory=list)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from models.problems import Problem
 from models.transfer.columns.column import Kind
@@ -36,8 +37,7 @@ _BATCH = 100
 """So many records are gone through column by column: few enough to be at hand to the processor."""
 
 
-@dataclass(slots=True, repr=False)
-class Staged:
+class Staged(Struct):
     """The file's rows, by number from 0: ``lines`` in the file, ``values`` by field.
 
     A value is ``None`` where the cell is empty, or where it cannot be read: ``bad`` rows.
