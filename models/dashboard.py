@@ -1,13 +1,11 @@
-"""Where the dialogues stand: the figures on top and one row a unit, with all that is under it.
-
-Its records are named tuples, which are made ten times as fast as dataclasses: the first screen
-waits for them, and for their classes.
-"""
+"""Where the dialogues stand: the figures on top and one row a unit, with all that is under it."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.database import row, rows, rows_at_once, with_days
 from models.derived import AsOf, as_of, derive, parameters_of
@@ -18,7 +16,7 @@ SMALL = 3_000
 """Of so many people everything is worked out in the time that it takes to load the program."""
 
 
-class Figures(NamedTuple):
+class Figures(Struct, frozen=True):
     """The figures of the whole municipality. ``leaders`` are those whose dialogue the round asks
     for, less the exempt; ``held`` counts the agreed as well. ``staff_asked`` and the following are
     of those who lead nobody."""
@@ -39,7 +37,7 @@ class Figures(NamedTuple):
     staff_not_planned: int = 0
 
 
-class UnitRow(NamedTuple):
+class UnitRow(Struct, frozen=True):
     """A unit with its leader. ``staff``, ``leaders`` and ``flags`` include what is under it, and so
     do ``staff_asked`` and ``staff_held``, of those who lead nobody; the span is the leader's own.
     In an outline nothing from ``status`` on is ``known``."""
@@ -73,7 +71,7 @@ class UnitRow(NamedTuple):
     staff_held: int = 0
 
 
-class Dashboard(NamedTuple):
+class Dashboard(Struct, frozen=True):
     """Everything on the first screen. ``units`` are in tree order: each before what is under it.
     In an outline the figures are still to come; ``empty`` is a database with nothing in it yet."""
 
@@ -145,7 +143,7 @@ def first_board(today: date, rules: Rules) -> Dashboard:
     """What the program opens with: the outline where the rest would be waited for."""
     people = row("SELECT count(*) FROM (SELECT 1 FROM person LIMIT ?)", (SMALL + 1,))
     board = dashboard(today, rules) if people and people[0] <= SMALL else outline(today, rules)
-    return board._replace(empty=not board.units and people == (0,))
+    return replace(board, empty=not board.units and people == (0,))
 
 
 def figures(at: AsOf) -> Figures:
