@@ -27,6 +27,8 @@ class LineInput(Input):
             classes=classes or None,
         )
         self.cursor_blink = False
+        # Each is made to be typed in at once: styled as it looks then, it is not once more after.
+        self.set_reactive(LineInput.has_focus, True)
 
     def _on_mount(self, event: events.Mount) -> None:
         """Keep Textual's own from having a timer made for a cursor that does not blink, and the
