@@ -395,7 +395,7 @@ async def test_it_is_handed_over_and_put_into_a_calendar_from_inside(
         assert "Held by Anette Ruud" in front.text
         await front.press("I", "tab")
         await front.clear()
-        await front.type(str(tmp_path / "liv.ics"))
+        await front.paste(str(tmp_path / "liv.ics"))
         await front.press("ctrl+s")
         assert front.page.context == "dialogue"
     assert "DTSTART" in (tmp_path / "liv.ics").read_text(encoding="utf-8")
@@ -425,7 +425,7 @@ async def test_in_autumn_it_is_next_years_goals_that_are_agreed(
         await front.type("markdown")
         await front.press("tab")
         await front.clear()
-        await front.type(str(tmp_path))
+        await front.paste(str(tmp_path))
         await front.press("ctrl+s")
     [path] = tmp_path.glob("*-agreement.md")
     before, after = path.read_text(encoding="utf-8").split("Goals for 2028")

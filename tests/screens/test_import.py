@@ -32,7 +32,7 @@ async def choose(front: Front, path: Path, kind: str = "") -> None:
     """Open the import and choose a file."""
     await front.press("i")
     await front.clear()
-    await front.type(str(path))
+    await front.paste(str(path))
     if kind:
         await front.press("tab")
         await front.type(kind)
@@ -52,8 +52,10 @@ async def map_field(front: Front, field: str, heading: str) -> None:
 async def test_goals_are_shown_before_they_are_written(sample_file: Path, goals: Path) -> None:
     async with open_app(sample_file) as front:
         [[before]] = await front.sql("SELECT count(*) FROM goal")
-        await front.press("4")
-        await choose(front, goals)
+        await front.press("4", "i")
+        await front.clear()
+        await front.type(str(goals))
+        await front.press("ctrl+s")
         assert "goals.csv" in front.title
         assert "goals" in front.line("Holds")
         assert "1 new" in front.line("Rows")

@@ -118,7 +118,7 @@ async def test_the_years_go_into_a_file(sample_file: Path, tmp_path: Path) -> No
     async with open_app(sample_file) as front:
         await front.press("H", "x", "tab")
         await front.clear()
-        await front.type(str(path))
+        await front.paste(str(path))
         await front.press("ctrl+s")
         assert "rows written" in front.status
     lines = path.read_text(encoding="utf-8-sig").splitlines()

@@ -31,7 +31,7 @@ async def to_folder(front: Front, folder: Path, what: str, form: str = "") -> No
         await front.type(form)
     await front.press("tab")
     await front.clear()
-    await front.type(str(folder))
+    await front.paste(str(folder))
     await front.press("ctrl+s")
 
 
@@ -61,7 +61,7 @@ async def test_the_basis_of_one_who_has_none_planned(
         await front.goes_to("liv berg")
         await front.press("U", "tab", "tab")
         await front.clear()
-        await front.type(str(folder))
+        await front.paste(str(folder))
         await front.press("ctrl+s")
         assert front.page.pane is None, front.text
     [path] = folder.iterdir()
@@ -97,7 +97,7 @@ async def test_a_folder_that_is_not_there(sample_file: Path, folder: Path) -> No
         await to_folder(front, folder / "gone", "basis")
         assert "There is no folder" in " ".join(front.text.split())
         await front.clear()
-        await front.type(str(folder))
+        await front.paste(str(folder))
         await front.press("ctrl+s")
         assert len(names(folder)) == 1
 
@@ -114,7 +114,7 @@ async def test_the_report(sample_file: Path, folder: Path) -> None:
             assert front.page.pane is None, front.text
             assert "Written" in front.status
         await front.press("U")
-        await front.type(str(folder / "no.md"))
+        await front.paste(str(folder / "no.md"))
         await front.press("ctrl+s")
         assert "is there already" in " ".join(front.text.split())
         await front.press("escape")

@@ -148,7 +148,7 @@ async def test_a_round_goes_into_a_calendar_file(sample_file: Path, tmp_path: Pa
     async with open_app(sample_file, language="nb") as front:
         await front.press("3", "I", "down", "down", "down", "down", "enter", "tab")
         await front.clear()
-        await front.type(str(path))
+        await front.paste(str(path))
         await front.press("ctrl+s")
         assert "90 dialoger skrevet til" in front.status
     events = vobject.readOne(path.read_text(encoding="utf-8"), validate=True).vevent_list
@@ -162,11 +162,11 @@ async def test_a_calendar_file_needs_its_ending(sample_file: Path, tmp_path: Pat
         await front.goes_to("Bjørg Haugland")
         await front.press("I", "tab")
         await front.clear()
-        await front.type(str(tmp_path / "x.txt"))
+        await front.paste(str(tmp_path / "x.txt"))
         await front.press("ctrl+s")
         assert "ends in .ics" in front.text
         await front.clear()
-        await front.type(str(tmp_path / "x.ics"))
+        await front.paste(str(tmp_path / "x.ics"))
         await front.press("ctrl+s")
         assert "1 dialogue written" in front.status
 

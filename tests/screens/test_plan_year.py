@@ -118,7 +118,7 @@ async def test_a_conductors_year_goes_into_a_calendar_file(
         assert "All that Ola Hansen holds" in front.text
         await front.press("tab")
         await front.clear()
-        await front.type(str(path))
+        await front.paste(str(path))
         await front.press("ctrl+s")
         assert "dialogues written" in front.status
     assert path.read_bytes().count(b"BEGIN:VEVENT") == 14

@@ -108,7 +108,7 @@ async def test_two_drafts_are_compared_and_exported(sample_file: Path, tmp_path:
         target = tmp_path / "what-if.csv"
         await front.press("x")
         await front.clear()
-        await front.type(str(target))
+        await front.paste(str(target))
         await front.press("ctrl+s")
         assert "rows written" in front.status
     found = list(csv.DictReader(target.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))

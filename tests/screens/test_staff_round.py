@@ -119,7 +119,7 @@ async def test_each_unit_says_how_far_its_staff_are(staff_file: Path, tmp_path: 
         assert "0/51" in front.line("▸ Nordvik skole")
         await front.press("U")
         await front.clear()
-        await front.type(str(path))
+        await front.paste(str(path))
         await front.press("ctrl+s")
     text = path.read_text(encoding="utf-8")
     assert "**Dialogues with staff held:** 28 of 1,146 (2%)" in text
