@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -24,11 +25,12 @@ from models.people import PeopleScope, people_keys
 from models.problems import Problem
 from models.progress import State
 from models.rules import KIND_SPANS, RoundRule, Rules
+from tests.municipality import SAMPLE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TODAY = date(2027, 3, 10)
+TODAY = SAMPLE_DAY
 RULES_OF_TOWN = Rules()
 TABLES = (
     "unit",
@@ -49,11 +51,9 @@ TABLES = (
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(sample_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "x.db"
-    open_database(path)
-    sample.make(TODAY, RULES_OF_TOWN)
-    close_database()
+    shutil.copy(sample_made, path)
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,17 @@ if TYPE_CHECKING:
 TABLES = ("units", "people", "leaders", "dialogues", "goals", "commitments", "flags", "years")
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    path = tmp_path / "x.db"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("hostile") / "x.db"
     hostile.fill(path)
+    return path
+
+
+@pytest.fixture
+def town(filled: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "x.db"
+    shutil.copy(filled, path)
     return path
 
 
