@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 LONGEST = ("test_dialogue_year.py", "test_soaks.py", "test_over_ssh.py", "test_end_to_end.py")
 """The files that wait for programs at terminals."""
 
-settings.register_profile("thorough")
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+"""No example fails for the time that it takes, which on a machine at work says nothing."""
+settings.register_profile("thorough", deadline=None)
 """``--hypothesis-profile=thorough`` looks at many more towns; see :mod:`tests.models.towns`."""
 
 

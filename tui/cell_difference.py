@@ -276,6 +276,7 @@ def put(row: list[Cell], x: int, strip: Strip, system: ColorSystem) -> None:
         row[x - 1] = (" ", row[x - 1][1])
 
 
+@lru_cache(4096)
 def wide_cells(text: str, pen: Pen) -> list[Cell]:
     """The cells of a text with wide characters and such that combine."""
     cells: list[Cell] = []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from inspect import CO_VARARGS, CO_VARKEYWORDS
 from typing import Any
 
+from textual import _callback
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.geometry import Size
@@ -12,6 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 _told: Any = Widget._size_updated  # noqa: SLF001 (is replaced)
+_looked_up: Any = _callback._count_parameters  # noqa: SLF001
 
 
 @lru_cache(1024)
@@ -30,13 +34,26 @@ def _size_updated(
     return bool(_told(widget, size, virtual_size, container_size, layout=False))
 
 
+def _count_parameters(callback: Callable[..., object]) -> int:
+    code = getattr(callback, "__code__", None)
+    if code is None or hasattr(callback, "__wrapped__"):
+        return int(_looked_up(callback))
+    rest = bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
+    bound = hasattr(callback, "__self__")
+    return int(code.co_argcount + code.co_kwonlyargcount + rest - bound)
+
+
 def mend_textual() -> None:
     """Have it mended, if it is not yet; to be called before anything is painted.
 
     Grounds are kept by their colours: Textual keeps the last thousand by what was painted on them,
     and so all that was ever painted. A widget that is told its size by a layout asks for no other:
-    Textual lays out all that opens twice, and paints it in between.
+    Textual lays out all that opens twice, and paints it in between. Parameters are counted as the
+    code has them: Textual looks up the whole signature of all that is called back, again for each
+    partial and each inner function, which is a fifteenth of what a key takes.
     """
+    callback: Any = _callback
+    callback._count_parameters = _count_parameters  # noqa: SLF001
     cache: Any = StylesCache
     cache.get_inner_outer = _grounds_of_painted
     widget: Any = Widget
