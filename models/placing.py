@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from models.file_locks import IN_USE, MAKING
@@ -55,8 +55,9 @@ def drafted(target: Path, *, overwrite: bool = False, rights: Rights = ALONE) ->
             sync(draft)
             _move(draft, target, overwrite)
         finally:
-            with suppress(FileNotFoundError):
-                draft.unlink()
+            # A copy of a database that failed leaves what it would have been put back from.
+            for ending in OF_DATABASE:
+                draft.with_name(draft.name + ending).unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(target, error) from error
 

@@ -45,7 +45,14 @@ ON_PURPOSE = frozenset(
             "virtual_size",
             "has_focus",
         ),
-        *("_on_screen_resume", "stack_updates", "_refresh_layout", "_on_layout", "refresh_css"),
+        *(
+            "_on_screen_resume",
+            "_repaint_required",
+            "stack_updates",
+            "_refresh_layout",
+            "_on_layout",
+            "refresh_css",
+        ),
         *("get_line_filters",),
     }
 )

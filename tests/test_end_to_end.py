@@ -160,6 +160,8 @@ def test_a_dropped_line_ends_it(start: Callable[..., Terminal], tmp_path: Path) 
 def test_it_writes_nothing_while_nothing_is_done(start: Callable[..., Terminal]) -> None:
     terminal = start("demo")
     terminal.until("Kari Nordmann")
+    terminal.until("47 rows")
+    terminal.until("Winter: results")
     terminal.type("n", "Person")
     terminal.quiet()
     before = len(terminal.written)

@@ -51,6 +51,7 @@ class SizedScreen(Screen[None]):
             event.prevent_default()
             self.stack_updates += 1
             self._refresh_layout(self.app.size)
+            self._repaint_required = False  # else it is painted in place of all that comes now
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Answers all that have asked for a layout until now; while it lasts more may ask for one,
