@@ -7,9 +7,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.database import row, rows, rows_at_once, with_days
+from models.database import row, rows
 from models.derived import AsOf, as_of, derive, parameters_of
 from models.dialogue_status import STAFF_TALKS
+from models.records_at_once import records_at_once
 from models.rules import Rules
 
 SMALL = 3_000
@@ -37,7 +38,7 @@ class Figures(Struct, frozen=True):
     staff_not_planned: int = 0
 
 
-class UnitRow(Struct, frozen=True):
+class UnitRow(Struct, frozen=True, array_like=True):
     """A unit with its leader. ``staff``, ``leaders`` and ``flags`` include what is under it, and so
     do ``staff_asked`` and ``staff_held``, of those who lead nobody; the span is the leader's own.
     In an outline nothing from ``status`` on is ``known``."""
@@ -73,7 +74,8 @@ class UnitRow(Struct, frozen=True):
 
 class Dashboard(Struct, frozen=True):
     """Everything on the first screen. ``units`` are in tree order: each before what is under it.
-    In an outline the figures are still to come; ``empty`` is a database with nothing in it yet."""
+    In an outline they are by name, and the figures are still to come; ``empty`` is a database with
+    nothing in it yet."""
 
     at: AsOf
     figures: Figures | None
@@ -125,17 +127,14 @@ def dashboard(today: date, rules: Rules) -> Dashboard:
 
 def outline(today: date, rules: Rules) -> Dashboard:
     """The units and who leads them, as they are stored: there long before what follows from it."""
-    found = rows_at_once(
-        """
-        SELECT u.id, u.parent_id, u.code, u.name, u.kind, p.id AS leader_id, p.employee_no,
-               coalesce(p.name, '') AS leader, u.search || ' ' || coalesce(p.search, '') AS search,
-               u.sort_key
-        FROM unit u LEFT JOIN person p
-          ON p.id = u.leader_id AND p.status <> 'ended' AND p.removed_at IS NULL
-        WHERE u.removed_at IS NULL ORDER BY u.sort_key, u.id""",
-        "id, parent_id, code, name, kind, leader_id, employee_no, leader, search, sort_key, 0",
+    units = records_at_once(
+        """u.id, u.parent_id, u.code, u.name, u.kind, p.id, p.employee_no, coalesce(p.name, ''),
+           u.search || ' ' || coalesce(p.search, ''), u.sort_key, json('false')""",
+        """FROM unit u LEFT JOIN person p
+             ON p.id = u.leader_id AND p.status <> 'ended' AND p.removed_at IS NULL
+           WHERE u.removed_at IS NULL ORDER BY u.sort_key, u.id""",
+        UnitRow,
     )
-    units = _in_tree_order([UnitRow(*one) for one in found])
     return Dashboard(as_of(today, rules), None, units)
 
 
@@ -157,21 +156,21 @@ def figures(at: AsOf) -> Figures:
 def unit_rows(at: AsOf) -> list[UnitRow]:
     """The units in tree order, siblings as Norwegian sorts them."""
     derive(at)
-    found = rows(
-        """
-        SELECT u.id, u.parent_id, u.code, u.name, u.kind, l.person_id, b.employee_no,
-               coalesce(b.name, ''), u.search || ' ' || coalesce(b.search, ''), u.sort_key, 1,
-               coalesce(l.status, ''), l.planned_on, l.planned_time,
-               l.held_on, l.agreed_on, l.heads, coalesce(l.upper, 0), coalesce(l.span_flag, ''),
-               CAST(f.staff AS INT), CAST(f.with_goals AS INT), CAST(f.leaders AS INT),
-               CAST(f.held AS INT), CAST(f.flags AS INT), CAST(f.severe AS INT),
-               CAST(f.staff_asked AS INT), CAST(f.staff_held AS INT)
-        FROM unit u JOIN temp.figure f ON f.unit_id = u.id
-        LEFT JOIN temp.leader l ON l.person_id = u.leader_id
-        LEFT JOIN person b ON b.id = l.person_id
-        ORDER BY u.sort_key, u.id"""
+    units = records_at_once(
+        """u.id, u.parent_id, u.code, u.name, u.kind, l.person_id, b.employee_no,
+           coalesce(b.name, ''), u.search || ' ' || coalesce(b.search, ''), u.sort_key,
+           json('true'), coalesce(l.status, ''), l.planned_on, l.planned_time, l.held_on,
+           l.agreed_on, l.heads, coalesce(l.upper, 0), coalesce(l.span_flag, ''),
+           CAST(f.staff AS INT), CAST(f.with_goals AS INT), CAST(f.leaders AS INT),
+           CAST(f.held AS INT), CAST(f.flags AS INT), CAST(f.severe AS INT),
+           CAST(f.staff_asked AS INT), CAST(f.staff_held AS INT)""",
+        """FROM unit u JOIN temp.figure f ON f.unit_id = u.id
+           LEFT JOIN temp.leader l ON l.person_id = u.leader_id
+           LEFT JOIN person b ON b.id = l.person_id
+           ORDER BY u.sort_key, u.id""",
+        UnitRow,
     )
-    return _in_tree_order([UnitRow(*with_days(one, 12, 14, 15)) for one in found])
+    return _in_tree_order(units)
 
 
 def top_name() -> str:

@@ -6,7 +6,6 @@ Facts behind the choices (engine versions, pragmas, locking) are summed up in ``
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -229,16 +228,6 @@ Parameters = Sequence[object] | Mapping[str, object]
 def rows(sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
     """Every row that ``sql`` gives, as plain tuples."""
     return list(database.execute_sql(sql, parameters).fetchall())
-
-
-def rows_at_once(sql: str, columns: str) -> list[list[Any]]:
-    """Every row of ``sql``, fetched as one: numbers, text and nulls only; ``columns`` names them.
-
-    A thread hands the interpreter over at each row, and while another one computes, as at the
-    start, it waits five milliseconds to get it back: a thousand rows would take five seconds.
-    """
-    found = row(f"SELECT json_group_array(json_array({columns})) FROM ({sql})")
-    return list(json.loads(found[0])) if found else []
 
 
 def row(sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:

@@ -6,6 +6,7 @@ one waiting for the first screen.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -30,6 +31,9 @@ from tui.widgets.cells import Key, View
 from tui.widgets.list_page import ListPage
 from tui.widgets.table import Table
 from tui.words import RULE, word
+
+FIGURES_AFTER = 0.15
+"""Seconds for the first screen to be painted, and for a key that is typed at its sight."""
 
 
 class DashboardPage(ListPage, TalkPage):
@@ -71,6 +75,8 @@ class DashboardPage(ListPage, TalkPage):
     async def begin(self) -> None:
         """Work the figures out, now that the units are there to be looked at."""
         if self._board.figures is None:
+            # Two threads share one interpreter: the first key comes before the figures.
+            await asyncio.sleep(FIGURES_AFTER)
             try:
                 await self.reload()
             except Problem as problem:

@@ -110,7 +110,7 @@ class UnitTree:
         self.show(units)
 
     def show(self, units: Sequence[UnitRow]) -> None:
-        """These are the units now, each before what is under it."""
+        """These are the units now, siblings in their order."""
         self.by_id = {unit.id: unit for unit in units}
         self._below: dict[Key | None, list[UnitRow]] = {}
         for unit in units:
