@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from functools import lru_cache
 from inspect import CO_VARARGS, CO_VARKEYWORDS
 from typing import Any
@@ -12,9 +12,10 @@ from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.geometry import Size
 from textual.style import Style
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 _told: Any = Widget._size_updated  # noqa: SLF001 (is replaced)
+_awaited: Any = AwaitMount.__await__
 _looked_up: Any = _callback._count_parameters  # noqa: SLF001
 
 
@@ -34,6 +35,18 @@ def _size_updated(
     return bool(_told(widget, size, virtual_size, container_size, layout=False))
 
 
+def _await_mount(mount: Any) -> Generator[Any, None, None]:
+    if mount._parent in mount._widgets:  # noqa: SLF001
+        return _mounted(mount._widgets).__await__()  # noqa: SLF001
+    awaited: Generator[Any, None, None] = _awaited(mount)
+    return awaited
+
+
+async def _mounted(widgets: Sequence[Widget]) -> None:
+    for widget in widgets:
+        await widget._mounted_event.wait()  # noqa: SLF001
+
+
 def _count_parameters(callback: Callable[..., object]) -> int:
     code = getattr(callback, "__code__", None)
     if code is None or hasattr(callback, "__wrapped__"):
@@ -48,9 +61,10 @@ def mend_textual() -> None:
 
     Grounds are kept by their colours: Textual keeps the last thousand by what was painted on them,
     and so all that was ever painted. A widget that is told its size by a layout asks for no other:
-    Textual lays out all that opens twice, and paints it in between. Parameters are counted as the
-    code has them: Textual looks up the whole signature of all that is called back, again for each
-    partial and each inner function, which is a fifteenth of what a key takes.
+    Textual lays out all that opens twice, and paints it in between. A screen that is waited for
+    lays itself out as it is shown; Textual has it laid out and painted once more. Parameters are
+    counted as the code has them: Textual looks up the whole signature of all that is called back,
+    again for each partial and each inner function, which is a fifteenth of what a key takes.
     """
     callback: Any = _callback
     callback._count_parameters = _count_parameters  # noqa: SLF001
@@ -58,3 +72,5 @@ def mend_textual() -> None:
     cache.get_inner_outer = _grounds_of_painted
     widget: Any = Widget
     widget._size_updated = _size_updated  # noqa: SLF001
+    mount: Any = AwaitMount
+    mount.__await__ = _await_mount

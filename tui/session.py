@@ -36,8 +36,9 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     from models.dashboard import first_board
 
     board = desk.submit(first_board, desk.today, settings.rules)
-    # In a tenth of a second, which Textual waits, the next key would have come as one with Alt.
-    os.environ.setdefault("ESCDELAY", "20")
+    # In a tenth of a second, which Textual waits, the next key would have come as one with Alt. A
+    # terminal sends its sequences whole; tmux waits as long as this.
+    os.environ.setdefault("ESCDELAY", "10")
     # What a key changes waits for the next frame: half of a sixtieth of a second, on average.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     # No keyboard protocol and no mouse mode is left behind in a terminal whose line dropped.

@@ -62,6 +62,11 @@ class SizedScreen(Screen[None]):
                 widget._layout_required = False  # noqa: SLF001
         super()._refresh_layout(size, scroll)
 
+    def _compositor_refresh(self) -> None:
+        """Nothing of what lies under another screen is seen: Textual has that paint it again."""
+        if self.is_current:
+            super()._compositor_refresh()
+
     async def _on_layout(self, message: messages.Layout) -> None:
         """Pass over what was asked for before the last one."""
         if message.time < self._laid_out_at:
