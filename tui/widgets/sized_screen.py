@@ -20,8 +20,8 @@ class SizedScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST_WIDTH, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-tall")]  # noqa: RUF012
 
-    _laid_out_at = 0.0
-    """When it was, in seconds of a clock that only goes forward."""
+    _laid_out_at = _opened_at = 0.0
+    """When it was last, and first, in seconds of a clock that only goes forward."""
 
     @property
     def too_small(self) -> bool:
@@ -51,7 +51,15 @@ class SizedScreen(Screen[None]):
             event.prevent_default()
             self.stack_updates += 1
             self._refresh_layout(self.app.size)
-            self._repaint_required = False  # else it is painted in place of all that comes now
+            if self is self.app.screen and not self.app._batch_count:  # noqa: SLF001
+                self._painted_whole()
+
+    def _painted_whole(self) -> None:
+        """Nothing that is in it is to be painted because of what it was told before."""
+        self._opened_at = self._laid_out_at
+        for widget in self.walk_children(Widget, with_self=True):
+            widget._repaint_required = False  # noqa: SLF001
+            widget._exchange_repaint_regions()  # noqa: SLF001
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Answers all that have asked for a layout until now; while it lasts more may ask for one,
@@ -64,8 +72,14 @@ class SizedScreen(Screen[None]):
 
     def _compositor_refresh(self) -> None:
         """Nothing of what lies under another screen is seen: Textual has that paint it again."""
-        if self.is_current:
+        if self is self.app.screen:
             super()._compositor_refresh()
+
+    async def _on_update(self, message: messages.Update) -> None:
+        """Pass over what was painted as it opened."""
+        if message.time < self._opened_at:
+            message.stop()
+            message.prevent_default()
 
     async def _on_layout(self, message: messages.Layout) -> None:
         """Pass over what was asked for before the last one."""
