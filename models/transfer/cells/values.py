@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from operator import eq
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -18,7 +19,7 @@ from models.transfer.columns.column import Column, Kind
 from models.transfer.columns.headings import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Value = str | Decimal | int | bool | date | days.Period | None
 
@@ -86,6 +87,19 @@ def parser(column: Column, reading: Reading = _USUAL) -> Callable[[str], Value]:
         return of_kind(column, text, reading)
 
     return parse
+
+
+def stand_for_themselves(column: Column, texts: Sequence[str]) -> bool:
+    """Whether each of ``texts`` is in ``column`` the very value that it stands for, as nearly all
+    numbers and names are: seen of many at once. ``False`` may be too careful."""
+    if column.kind is Kind.IDENTIFIER:
+        return all(map(str.isdigit, texts))
+    return (
+        column.kind is Kind.TEXT
+        and _EMPTY.isdisjoint(texts)
+        and "'" not in "".join(texts)
+        and all(map(eq, texts, map(str.strip, texts)))
+    )
 
 
 def fold_id(identifier: str) -> str:

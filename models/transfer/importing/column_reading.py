@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.problems import Problem
-from models.transfer.cells.values import parser, reading_of, was_number
+from models.transfer.cells.values import parser, reading_of, stand_for_themselves, was_number
 from models.transfer.columns.column import Kind
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ class ColumnReading:
 
     def _read(self, texts: Sequence[str]) -> None:
         first, known = len(self.values), self._known
+        if not self._meant and stand_for_themselves(self.column, texts):
+            once = known.get if len(known) >= REMEMBERED else known.setdefault
+            self.values += map(once, texts, texts)
+            return
         self.values += map(known.__getitem__, texts)
         if known.refused or known.were_numbers:
             for row, text in enumerate(texts, first):

@@ -17,6 +17,7 @@ from models.transfer.importing.matching import Match, match
 from models.transfer.importing.unit_names import names_of_units
 from models.transfer.progress import Progress, untold
 from models.transfer.reading.reading import read
+from models.transfer.reading.source import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from models.transfer.columns.column import Column
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.importing.report import Report
-    from models.transfer.reading.source import Record, Source
+    from models.transfer.reading.source import Source, Window
 
 FIELDS = IMPORTS["people"]
 SAMPLE = 200
@@ -32,9 +33,8 @@ SAMPLE = 200
 OF_A_PERSON = ("employee_no", "name", "given_name", "family_name")
 OF_A_UNIT = ("unit_code", "unit")
 _ONLY_OF_PEOPLE = frozenset(("email", "title", "fte", "status"))
-_STEP = 5_000
-_BATCH = 100
-"""So many records are gone through column by column: few enough to be at hand to the processor."""
+_STEP = 50
+"""After so many windows it is told how far the file has been read."""
 
 
 class Staged(Struct):
@@ -135,8 +135,8 @@ def _read_columns(
     progress: Progress,
 ) -> None:
     columns = [ColumnReading(COLUMNS[name], meanings.get(name)) for name in staged.match.columns]
-    records = staged.source.below()
-    while _take(islice(records, _STEP), staged, columns):
+    windows = filled(staged.source.windows())
+    while _take(islice(windows, _STEP), staged, columns):
         share = staged.source.share()
         progress(len(staged.lines), round(len(staged.lines) / share) if share else None)
     for column in columns:
@@ -146,13 +146,14 @@ def _read_columns(
     progress(len(staged.lines), len(staged.lines))
 
 
-def _take(records: Iterator[Record], staged: Staged, columns: Sequence[ColumnReading]) -> bool:
+def _take(windows: Iterator[Window], staged: Staged, columns: Sequence[ColumnReading]) -> bool:
     """Take the records in; whether there was any."""
     before = len(staged.lines)
-    while batch := list(islice(records, _BATCH)):
-        staged.lines += [line for line, _cells in batch]
+    for lines, rows in windows:
+        staged.lines.extend(lines)
+        cells = list(zip(*rows, strict=True))
         for column, place in zip(columns, staged.match.columns.values(), strict=True):
-            column.take([cells[place] for _line, cells in batch])
+            column.take(cells[place])
     return len(staged.lines) > before
 
 

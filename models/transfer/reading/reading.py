@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 from contextlib import contextmanager
 from itertools import islice
@@ -14,7 +13,8 @@ from models.transfer.columns.table import is_known
 from models.transfer.reading import delimiter as delimiters
 from models.transfer.reading import encoding as encodings
 from models.transfer.reading import header as headers
-from models.transfer.reading.source import Record, Source
+from models.transfer.reading.records import windows
+from models.transfer.reading.source import Record, Source, Window, one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -90,13 +90,15 @@ def _read_csv(path: Path, known: headers.Known) -> Source:
 
     place = _Place(path)
 
-    def records() -> Iterator[Record]:
-        return _records(path, codec, delimiter, place)
+    def records() -> Iterator[Window]:
+        with _refusals_told(path), path.open(encoding=codec, newline="") as file:
+            place.file = file
+            yield from windows(path, file, delimiter)
 
-    header = headers.find(islice(records(), headers.LOOKED_AT), known)
+    header = headers.find(islice(one_by_one(records()), headers.LOOKED_AT), known)
     if header is None:
         raise Problem("file-empty", file=str(path), line=1)
-    if not _goes_on(records(), header):
+    if not _goes_on(one_by_one(records()), header):
         raise Problem("file-without-rows", file=str(path), line=header.line)
     return Source(
         file=str(path),
@@ -130,55 +132,3 @@ class _Place:
         if self.file is None:
             return None
         return 1.0 if self.file.closed else self.file.buffer.tell() / self._size
-
-
-class _Lines:
-    """The lines of a file, with those of the current record kept."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self.record: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self.record.append(line)
-            yield line
-
-
-def _records(path: Path, codec: str, delimiter: str, place: _Place) -> Iterator[Record]:
-    """Each record with the line that it begins on."""
-    with _refusals_told(path), path.open(encoding=codec, newline="") as file:
-        place.file = file
-        lines = _Lines(file)
-        reader = csv.reader(lines, delimiter=delimiter)
-        begins = last = 1
-        record: list[str] = []
-        try:
-            for cells in reader:
-                last, record, lines.record = begins, lines.record, []
-                if len(record) > 1:
-                    _check_quotes(path, begins, record, delimiter)
-                begins = reader.line_num + 1
-                yield last, cells
-        except csv.Error as error:
-            code = "field-too-long" if "limit" in str(error) else "row-unreadable"
-            raise Problem(code, file=str(path), line=begins) from error
-        except UnicodeDecodeError as error:
-            # It was readable a moment ago.
-            raise Problem("file-changed-meanwhile", file=str(path), line=begins) from error
-        _check_quotes(path, last, record, delimiter)
-
-
-def _check_quotes(path: Path, begins: int, record: list[str], delimiter: str) -> None:
-    """A quote that is never closed swallows the rows below it, up to the next quote or the end.
-
-    The reader takes that for a cell with line breaks in it; read strictly, it is an error.
-    """
-    if not any('"' in line for line in record):
-        return
-    try:
-        for _ in csv.reader(record, delimiter=delimiter, strict=True):
-            pass
-    except csv.Error as error:
-        if len(record) > 1 or "unexpected end" in str(error):
-            raise Problem("quote-unclosed", file=str(path), line=begins) from error

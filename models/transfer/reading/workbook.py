@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from models.problems import Problem
 from models.transfer.reading import extent
 from models.transfer.reading import header as headers
-from models.transfer.reading.source import Record, Source
+from models.transfer.reading.source import Record, Source, in_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def read(path: Path, sheet: str | None, known: headers.Known) -> Source:
         sheets=sheets,
         headings=header.cells[:width],
         header_line=header.line,
-        records=lambda: _records(opened),
+        records=lambda: in_windows(_records(opened)),
         ragged_short=False,
     )
 
