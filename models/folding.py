@@ -61,7 +61,12 @@ def sort_key(text: str) -> str:
     lower = text.lower()
     if _PLAIN(lower) and not _is_untold(lower):
         placed = lower.replace("æ", _AE).replace("ø", _OE).replace("å", _AA)
-        return placed if lower.replace(" ", "").isalpha() else _NUMBER.sub(_by_value, placed)
+        if lower.replace(" ", "").isalpha():
+            return placed
+        words, _space, last = lower.rpartition(" ")
+        if last.isdigit() and len(last) < 100 and words.replace(" ", "").isalpha():
+            return f"{placed[: -len(last)]}{_LENGTHS[len(last)]}{last}"
+        return _NUMBER.sub(_by_value, placed)
     decomposed = _spaced(lower if text.isascii() else _decomposed(text))
     placed = _MARKED_LETTER.sub(_in_its_place, decomposed.translate(_PLACES))
     lettered = _unmarked(placed).translate(_BASE_LETTERS).replace("aa", _AA)
