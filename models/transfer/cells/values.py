@@ -104,9 +104,8 @@ def stand_for_themselves(column: Column, texts: Sequence[str]) -> bool:
 
 def fold_id(identifier: str) -> str:
     """The form in which two identifiers are compared: case does not count, leading zeros do."""
-    bare = identifier.strip()
     # Most are figures, which have no case: the text itself does, without a second one beside it.
-    return bare if bare.isdigit() else bare.casefold()
+    return identifier if identifier.isdigit() else identifier.strip().casefold()
 
 
 def was_number(text: str) -> bool:

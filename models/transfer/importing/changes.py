@@ -46,7 +46,7 @@ class Weighing:
             if unit.stored is None:
                 counts["new"] += 1
                 self.work.new_units.append((unit.id, *unit.values()))
-                self._show(Change("unit", "new", unit.code, unit.name, "", None, None))
+                self._show_new("unit", unit.code, unit.name)
             elif unit.stored != unit.values():
                 counts["changed"] += 1
                 self.work.changed_units.append((*unit.values(), unit.id, unit.revision))
@@ -67,12 +67,16 @@ class Weighing:
             counts[what] += 1
             if person.stored is None:
                 self.work.new_people.append(person)
-                change = Change("person", "new", person.employee_no, person.name, "", None, None)
-                self._show(change)
+                self._show_new("person", person.employee_no, person.name)
             else:
                 self.work.changed_people.append((*person.values(), person.id, person.revision))
                 self._show_person(person, "changed" if what == "unchanged" else what)
         return PeopleCounts(**counts)
+
+    def _show_new(self, kind: str, number: str | None, name: str) -> None:
+        self.change_total += 1
+        if len(self.changes) < SHOWN:
+            self.changes.append(Change(kind, "new", number, name, "", None, None))
 
     def _show(self, change: Change) -> None:
         self.change_total += 1

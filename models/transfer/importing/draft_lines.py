@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.transfer.importing.drafts import Organisation, PersonDraft
 
 
@@ -55,10 +57,19 @@ class DraftLines:
         """Whether there is somebody of that number who has not ended."""
         return number in self._organisation.people and number not in self._ended
 
-    def superiors(self) -> dict[int, int | None]:
-        """Person → superior, for everybody."""
-        people = self._organisation.people.values()
-        return {person.id: self.superior(person) for person in people}
+    def superiors(self, among: Iterable[int] | None = None) -> dict[int, int | None]:
+        """Person → superior, for everybody or ``among`` some."""
+        people = self._organisation.people
+        return {
+            number: self.superior(people[number]) for number in (people if among is None else among)
+        }
+
+    def leading(self) -> list[int]:
+        """Whoever may lead somebody, set on a person or given by a unit; in order of numbers."""
+        people = self._organisation.people
+        given = (leader for line in self._lines.values() for leader in line)
+        leading = {one.superior_id for one in people.values()}.union(given)
+        return sorted(number for number in leading if number and number in people)
 
     def _follow(self, number: int) -> None:
         """Work out the line of a unit and of those above it that are not known yet."""

@@ -27,11 +27,18 @@ class Meant(Struct):
     """Whom a number and a name mean: ``wish`` is a person, :data:`BY_UNIT` or :data:`NOBODY`.
 
     ``several`` are the people of whom it may be any. ``sayings`` are told for each row.
+    ``has_ended`` is of the person, who then leads nobody.
     """
 
     wish: int = NOBODY
     several: tuple[int, ...] = ()
     sayings: list[Saying] = field(default_factory=list)
+    has_ended: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether the wish is all there is to it."""
+        return not (self.sayings or self.several or self.has_ended)
 
 
 class LeaderMatching:
@@ -64,17 +71,12 @@ class LeaderMatching:
             if person.employee_no:
                 yield fold_id(person.employee_no), person
 
-    def meant(self, number: str | None, name: str | None) -> Meant:
-        """Whom the two cells mean."""
-        key = number, name
-        meant = self._meant.get(key)
+    def meant(self, cells: tuple[str | None, str | None]) -> Meant:
+        """Whom the two cells, number and name, mean."""
+        meant = self._meant.get(cells)
         if meant is None:
-            meant = self._meant[key] = self._search(number, name)
+            meant = self._meant[cells] = self._search(*cells)
         return meant
-
-    def has_ended(self, number: int) -> bool:
-        """Whether person ``number`` has ended, and so leads nobody."""
-        return self._organisation.leads(number) is None
 
     def _search(self, number: str | None, name: str | None) -> Meant:
         if number is not None:
@@ -137,7 +139,8 @@ class LeaderMatching:
     def _leading(self, person: PersonDraft, sayings: list[Saying]) -> Meant:
         facts: dict[str, object] = {"number": person.employee_no, "name": person.name}
         if person.status == "ended":
-            return Meant(person.id, sayings=[*sayings, ("leader-ended", facts)])
+            sayings = [*sayings, ("leader-ended", facts)]
+            return Meant(person.id, sayings=sayings, has_ended=True)
         # One whose own row is bad is mentioned already.
         if self._people_file and not person.mentioned:
             sayings = [*sayings, ("leader-without-row", facts)]

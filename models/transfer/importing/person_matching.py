@@ -50,6 +50,13 @@ def full_names(staged: Staged) -> list[str | None]:
     ]
 
 
+def _folded(numbers: list[str | None]) -> list[str | None]:
+    """The numbers as they are compared: the same list where that is no other one."""
+    if all(map(str.isdigit, filter(None, numbers))):
+        return numbers
+    return [text and fold_id(text) for text in numbers]
+
+
 class _Matching:
     def __init__(self, staged: Staged, organisation: Organisation, report: Report) -> None:
         self._staged = staged
@@ -59,7 +66,7 @@ class _Matching:
         self._matched = Matched([None] * len(staged.lines), full_names(staged))
         self._names = self._matched.names
         self._employee_nos = staged.column("employee_no")
-        self._numbers = [text and fold_id(text) for text in self._employee_nos]
+        self._numbers = _folded(self._employee_nos)
         self._addressed: set[int] = set()
         """Rows with an e-mail address that no other row has."""
         self._taken: set[int] = set()
@@ -198,7 +205,9 @@ class _Matching:
             return
         if name:
             person = self._organisation.add_person(number, name)
-            self._take(row, person)
+            person.mentioned = True
+            person.line = self._staged.lines[row]
+            self._matched.people[row] = person
         elif number or self._staged.column("email")[row]:
             self._refuse(row, "field-empty", "name")
         else:

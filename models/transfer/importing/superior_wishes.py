@@ -28,10 +28,13 @@ def wish_superiors(
 ) -> None:
     """Set ``wish`` of everybody in ``people``."""
     columns = zip(staged.column("leader_no"), staged.column("leader_name"), strict=True)
-    for row, ((number, name), person) in enumerate(zip(columns, people, strict=True)):
+    for row, (cells, person) in enumerate(zip(columns, people, strict=True)):
         if person is None:
             continue
-        meant = leaders.meant(number, name)
+        meant = leaders.meant(cells)
+        if meant.is_all and meant.wish != person.id:
+            person.wish = meant.wish
+            continue
         line = staged.lines[row]
         if meant.wish == person.id:
             report.tell("own-superior", line)
@@ -40,14 +43,14 @@ def wish_superiors(
         for code, facts in meant.sayings:
             report.tell(code, line, 1, **facts)
         if meant.several:
-            _choose(person, meant, before.superior(person), line, name, report)
+            _choose(person, meant, before.superior(person), line, cells[1], report)
         else:
-            person.wish = _wish(person, meant, leaders)
+            person.wish = _wish(person, meant)
 
 
-def _wish(person: PersonDraft, meant: Meant, leaders: LeaderMatching) -> int:
+def _wish(person: PersonDraft, meant: Meant) -> int:
     """The wish for a superior who may have ended: lines run past those."""
-    if meant.wish > 0 and leaders.has_ended(meant.wish):
+    if meant.has_ended:
         return person.wish if person.superior_id == meant.wish else BY_UNIT
     return meant.wish
 
@@ -85,15 +88,15 @@ def set_unit_leaders(
     """
     said: dict[int, int | None] = {}
     columns = zip(staged.column("leader_no"), staged.column("leader_name"), strict=True)
-    for row, ((number, name), mention) in enumerate(zip(columns, mentions, strict=True)):
+    for row, (cells, mention) in enumerate(zip(columns, mentions, strict=True)):
         found = units[mention] if mention else ()
         if len(found) != 1:
             continue
         unit, line = organisation.units[found[0]], staged.lines[row]
-        meant = leaders.meant(number, name)
+        meant = leaders.meant(cells)
         _tell(meant, line, report)
         if meant.several and unit.leader_id not in meant.several:
-            report.refuse(line, _ambiguous(name, meant))
+            report.refuse(line, _ambiguous(cells[1], meant))
             continue
         wanted = unit.leader_id if meant.several else organisation.leads(max(meant.wish, 0))
         first = said.get(unit.id)

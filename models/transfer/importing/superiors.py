@@ -102,17 +102,17 @@ class _Settling:
                 person.superior_id = self._to_set(person, lines)
 
     def _to_set(self, person: PersonDraft, lines: DraftLines) -> int | None:
-        by_unit = lines.by_unit(person)
-        person.superior_id = person.stored_superior
-        as_before = person.stored is not None and self._before.by_unit(person) == by_unit
-        if as_before and lines.superior(person) == person.wish:
-            return person.superior_id
+        by_unit = lines.in_unit(person.unit_id, person.id)
+        if person.stored is not None and self._before.by_unit(person) == by_unit:
+            person.superior_id = person.stored_superior
+            if lines.superior(person) == person.wish:
+                return person.superior_id
         return None if by_unit == person.wish else person.wish
 
     def _loops(self, lines: DraftLines) -> list[list[int]]:
-        superior = {one: above for one, above in lines.superiors().items() if above}
-        leading = set(superior.values())
-        return loops({one: above for one, above in superior.items() if one in leading})
+        # Whoever is in a loop leads somebody.
+        superior = lines.superiors(lines.leading())
+        return loops({one: above for one, above in superior.items() if above})
 
     def _break(self, loop: list[int], lines: DraftLines) -> None:
         people = self._organisation.people

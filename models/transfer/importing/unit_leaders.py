@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from models.transfer.importing.drafts import UNSAID
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from models.transfer.importing.draft_lines import LinesBefore
     from models.transfer.importing.drafts import Organisation, PersonDraft, UnitDraft
@@ -38,7 +38,7 @@ def find_unit_leaders(
             continue
         if not any(_is_touched(person, before) for person in people):
             continue
-        top, count = _top({person.id: _superior(person, organisation) for person in people})
+        top, count = _top(_superiors(people, organisation))
         if top is not None:
             unit.leader_id = top
             found[number] = count
@@ -60,11 +60,14 @@ def _is_touched(person: PersonDraft, before: LinesBefore) -> bool:
     return person.wish != UNSAID and max(person.wish, 0) != (before.superior(person) or 0)
 
 
-def _superior(person: PersonDraft, organisation: Organisation) -> int | None:
-    """The superior by the file, or the one that was set."""
-    if person.wish == UNSAID:
-        return organisation.leads(person.stored_superior)
-    return max(person.wish, 0) or None
+def _superiors(people: Iterable[PersonDraft], organisation: Organisation) -> dict[int, int | None]:
+    """Person → the superior by the file, or the one that was set."""
+    return {
+        one.id: organisation.leads(one.stored_superior)
+        if one.wish == UNSAID
+        else (one.wish if one.wish > 0 else None)
+        for one in people
+    }
 
 
 def _top(superiors: Mapping[int, int | None]) -> tuple[int | None, int]:
@@ -76,7 +79,8 @@ def _top(superiors: Mapping[int, int | None]) -> tuple[int | None, int]:
     for number, above in superiors.items():
         if above not in superiors:
             continue
-        top = _climb(number, superiors, top_of)
+        beyond = superiors[above or 0]
+        top = _climb(number, superiors, top_of) if beyond in superiors else above
         if top is None:
             return None, 0
         tops.add(top)

@@ -36,17 +36,18 @@ def mentions(staged: Staged) -> tuple[dict[Mention, int], list[Mention | None]]:
     """Every different mention with its first line, and the mention of each row."""
     first: dict[Mention, int] = {}
     of_rows: list[Mention | None] = []
-    known: dict[tuple[str | None, ...], Mention] = {}
+    known: dict[tuple[str | None, ...], Mention | None] = {}
     columns = [staged.column(name) for name in FIELDS]
     for row, cells in enumerate(zip(*columns, strict=True)):
-        mention = known.get(cells)
-        if mention is None:
-            mention = known[cells] = Mention(*cells)
-        if row in staged.bad or not (mention.code or mention.name):
+        if row in staged.bad:
             of_rows.append(None)
             continue
-        first.setdefault(mention, staged.lines[row])
-        of_rows.append(mention)
+        if cells not in known:
+            mention = Mention(*cells)
+            known[cells] = mention if mention.code or mention.name else None
+            if known[cells]:
+                first[mention] = staged.lines[row]
+        of_rows.append(known[cells])
     return first, of_rows
 
 
