@@ -16,7 +16,7 @@ NOBODY = 0
 """A wish: the file says that there is no superior."""
 
 
-class UnitDraft(Struct, eq=False):
+class UnitDraft(Struct, eq=False, gc=False):
     """A unit; ``stored`` are its :meth:`values` in the database, ``line`` is where it is named."""
 
     id: int
@@ -44,7 +44,7 @@ class UnitDraft(Struct, eq=False):
         return self.stored[4] if self.stored else None
 
 
-class PersonDraft(Struct, eq=False):
+class PersonDraft(Struct, eq=False, gc=False):
     """A person; ``fte`` in hundredths of a per cent; ``line`` is their row, if they have one.
 
     ``mentioned`` are those whom a row is about, also one that could not be taken in: not gone.

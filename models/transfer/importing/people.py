@@ -29,7 +29,7 @@ from models.transfer.importing.superior_wishes import set_unit_leaders, wish_sup
 from models.transfer.importing.superiors import settle_superiors
 from models.transfer.importing.uncollected import uncollected
 from models.transfer.importing.unit_matching import match_units
-from models.transfer.importing.unit_mentions import mentions
+from models.transfer.importing.unit_mentions import FIELDS, mentions
 from models.transfer.importing.writing import write_rows
 from models.transfer.progress import Progress, untold
 from models.year import ensure_year
@@ -60,7 +60,7 @@ def prepare(
         organisation = stored_organisation()
     before = LinesBefore(organisation)
     _take_in(staged, organisation, before, report)
-    staged.let_go()
+    staged.let_go(*staged.match.columns)
     progress(3 * count, 4 * count)
     settle_superiors(organisation, before, report)
     organisation.leave_what_is_removed()
@@ -114,6 +114,7 @@ def _take_in(
 ) -> None:
     """Bring what the file says into the drafts, all but who leads whom in the end."""
     first, of_rows = mentions(staged)
+    staged.let_go(*FIELDS)
     units = match_units(first, organisation, report)
     if staged.kind == "units":
         for row, mention in enumerate(of_rows):
@@ -127,6 +128,7 @@ def _take_in(
         return
     matched = match_people(staged, organisation, report)
     fill(staged, matched, units, of_rows, organisation, report)
+    staged.let_go("email", "title", "fte", "status")
     if staged.has("leader_no", "leader_name"):
         leaders = LeaderMatching(staged, organisation, matched.vacant, report)
         wish_superiors(staged, matched.people, before, leaders, report)

@@ -7,6 +7,7 @@ stored person who has none yet.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -79,11 +80,11 @@ class _Matching:
         self._match_names(waiting)
         return self._matched
 
-    def _match_numbers(self) -> list[int]:
+    def _match_numbers(self) -> array[int]:
         """Match by employee number; the rows that this leaves."""
         stored = {fold_id(one.employee_no): one for one in self._stored if one.employee_no}
         rows: dict[str, int] = {}
-        waiting = []
+        waiting = array("L")
         for row, number in enumerate(self._numbers):
             name = self._names[row]
             if name and is_vacant(name):
@@ -116,7 +117,7 @@ class _Matching:
             self._matched.vacant.add(number)
         self._tell("vacant-post", row, name=self._names[row])
 
-    def _match_emails(self, waiting: list[int]) -> list[int]:
+    def _match_emails(self, waiting: array[int]) -> array[int]:
         """Match by e-mail address; the rows that this leaves."""
         emails = [text and text.casefold() for text in self._staged.column("email")]
         counts = Counter(filter(None, emails))
@@ -128,7 +129,7 @@ class _Matching:
         for person in self._stored if waiting else ():
             if person.email:
                 stored[person.email.casefold()].append(person)
-        left = []
+        left = array("L")
         for row in waiting:
             found = stored.get(emails[row], []) if row in self._addressed else []
             if len(found) == 1 and self._is_free(found[0], row):
@@ -144,7 +145,7 @@ class _Matching:
             if email in shared:
                 self._tell("email-shared", row, email=email)
 
-    def _match_names(self, waiting: list[int]) -> None:
+    def _match_names(self, waiting: array[int]) -> None:
         unnumbered = any(person.employee_no is None for person in self._stored)
         if not unnumbered and all(self._numbers[row] for row in waiting):
             # Nobody to be found by name, which takes its time.

@@ -63,9 +63,10 @@ class Staged(Struct):
             self._nothing = [None] * len(self.lines)
         return self._nothing
 
-    def let_go(self) -> None:
-        """No value is needed any more."""
-        self.values.clear()
+    def let_go(self, *names: str) -> None:
+        """The values of these fields are not needed any more."""
+        for name in names:
+            self.values.pop(name, None)
 
 
 def stage(request: ImportRequest, report: Report, progress: Progress = untold) -> Staged:
