@@ -27,18 +27,17 @@ class Meant(Struct):
     """Whom a number and a name mean: ``wish`` is a person, :data:`BY_UNIT` or :data:`NOBODY`.
 
     ``several`` are the people of whom it may be any. ``sayings`` are told for each row.
-    ``has_ended`` is of the person, who then leads nobody.
+    ``has_ended`` is of the person, who then leads nobody. With none of these the wish ``is_all``.
     """
 
     wish: int = NOBODY
     several: tuple[int, ...] = ()
     sayings: list[Saying] = field(default_factory=list)
     has_ended: bool = False
+    is_all: bool = False
 
-    @property
-    def is_all(self) -> bool:
-        """Whether the wish is all there is to it."""
-        return not (self.sayings or self.several or self.has_ended)
+    def __post_init__(self) -> None:
+        self.is_all = not (self.sayings or self.several or self.has_ended)
 
 
 class LeaderMatching:

@@ -31,39 +31,40 @@ def fill(
     An empty cell empties e-mail, title and unit; an empty share of a post says nothing; whoever is
     in the file without a status is active. A row whose unit can be several is left out.
     """
-    emails, titles = staged.column("email"), staged.column("title")
-    shares, statuses = staged.column("fte"), staged.column("status")
-    employee_nos = staged.column("employee_no")
-    kept = {share: scaled(share, 100) for share in set(shares) if share is not None}
+    columns = map(staged.column, ("employee_no", "email", "title", "fte", "status"))
+    kept = {share: scaled(share, 100) for share in set(staged.column("fte")) if share is not None}
     has_email, has_title = staged.has("email"), staged.has("title")
     has_status, has_unit = staged.has("status"), staged.has("unit_code", "unit")
-    for row, person in enumerate(matched.people):
+    rows = zip(matched.people, mentions, matched.names, *columns, strict=True)
+    for row, (person, mention, name, employee_no, email, title, share, status) in enumerate(rows):
         if person is None:
             continue
-        mention = mentions[row]
         found = units[mention] if mention else ()
         if has_unit and not _place(person, found):
             matched.people[row] = person.line = None
             if person.stored is None:
                 del organisation.people[person.id]
-            called = mention and (mention.name or mention.code)
-            problem = Problem("unit-ambiguous", "unit", unit=called, found=len(found))
-            report.refuse(staged.lines[row], problem)
+            report.refuse(staged.lines[row], _ambiguous(mention, found))
             continue
-        name = matched.names[row]
+        # What is the same stays the same text: the file's own is let go of.
         if name and name != person.name:
             person.name = name
-        person.employee_no = person.employee_no or employee_nos[row]
+        person.employee_no = person.employee_no or employee_no
         person.only_named = 0
-        if has_email and person.email != emails[row]:
-            person.email = emails[row] or ""
+        if has_email and email != person.email:
+            person.email = email or ""
         if has_title:
-            person.title = titles[row] or ""
-        if shares[row] is not None:
-            person.fte = kept[shares[row]]
-        person.status = _status(person, statuses[row], has_status)
+            person.title = title or ""
+        if share is not None:
+            person.fte = kept[share]
+        person.status = status or _unsaid_status(person, has_status)
         if person.status == "ended":
             report.tell("ended-in-file", staged.lines[row])
+
+
+def _ambiguous(mention: Mention | None, found: Found) -> Problem:
+    called = mention and (mention.name or mention.code)
+    return Problem("unit-ambiguous", "unit", unit=called, found=len(found))
 
 
 def _place(person: PersonDraft, units: Found) -> bool:
@@ -74,9 +75,7 @@ def _place(person: PersonDraft, units: Found) -> bool:
     return True
 
 
-def _status(person: PersonDraft, said: str | None, has_status: bool) -> str:
-    if said:
-        return said
+def _unsaid_status(person: PersonDraft, has_status: bool) -> str:
     return "active" if has_status or person.status == "ended" else person.status
 
 

@@ -97,6 +97,9 @@ class _Matching:
                 self._refuse(row, "duplicate-number", "employee_no", **facts)
             else:
                 rows[number] = row
+        if not stored:
+            waiting.extend(rows.values())
+            return waiting
         apart = zeros_apart(rows.keys() - stored.keys(), stored.keys() - rows.keys(), rows)
         for number, row in rows.items():
             known = stored.get(number) or stored.get(apart.get(number, ""))
