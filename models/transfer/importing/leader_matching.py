@@ -54,6 +54,7 @@ class LeaderMatching:
         self._vacant = vacant
         self._report = report
         self._people_file = staged.kind == "people"
+        self._names = {name for name in staged.column("leader_name") if name}
         used = {fold_id(text) for text in set(staged.column("leader_no")) if text}
         self._numbers = {number: one for number, one in self._numbered() if number in used}
         unknown = {text for text in used - self._numbers.keys() - vacant if not is_nobody(text)}
@@ -126,11 +127,13 @@ class LeaderMatching:
     def _people_named(self, name: str) -> list[PersonDraft]:
         if self._named is None:
             self._named = defaultdict(list)
+            wanted = {form for one in self._names for form in _forms(one)}
             for person in self._organisation.people.values():
-                self._named[name_key(person.name)].append(person)
-        found = self._named.get(name_key(name)) or self._named.get(
-            name_key(without_initials(name)), []
-        )
+                key = name_key(person.name)
+                if key in wanted:
+                    self._named[key].append(person)
+        whole, short = _forms(name)
+        found = self._named.get(whole) or self._named.get(short, [])
         in_file = [person for person in found if person.line is not None]
         employed = [person for person in in_file or found if person.status != "ended"]
         return employed or in_file or found
@@ -155,3 +158,8 @@ class LeaderMatching:
             self._named[name_key(person.name)].append(person)
         facts: dict[str, object] = {"number": number, "name": person.name}
         return Meant(person.id, sayings=[("leader-not-in-file", facts)])
+
+
+def _forms(name: str) -> tuple[str, str]:
+    """The forms in which a leader's name is looked for: as it is, and without initials."""
+    return name_key(name), name_key(without_initials(name))

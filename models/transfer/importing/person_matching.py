@@ -100,7 +100,9 @@ class _Matching:
         if not stored:
             waiting.extend(rows.values())
             return waiting
-        apart = zeros_apart(rows.keys() - stored.keys(), stored.keys() - rows.keys(), rows)
+        unknown = {number for number in rows if number not in stored}
+        gone = {number for number in stored if number not in rows}
+        apart = zeros_apart(unknown, gone, rows)
         for number, row in rows.items():
             known = stored.get(number) or stored.get(apart.get(number, ""))
             if known is None:
@@ -156,11 +158,16 @@ class _Matching:
                 self._add(row)
             return
         keys = {row: name_key(self._names[row] or "") for row in waiting}
-        in_file = Counter(name_key(name) for name in self._names if name)
+        # Of all others' names nothing is wanted, and they are many.
+        wanted = frozenset(keys.values())
+        names = (name_key(name) for name in self._names if name)
+        in_file = Counter(key for key in names if key in wanted)
         alone = Counter(keys[row] for row in waiting if self._numbers[row] is None)
         stored: defaultdict[str, list[PersonDraft]] = defaultdict(list)
         for person in self._stored:
-            stored[name_key(person.name)].append(person)
+            key = name_key(person.name)
+            if key in wanted:
+                stored[key].append(person)
         for row in waiting:
             key = keys[row]
             found = stored.get(key, [])

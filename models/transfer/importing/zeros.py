@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ def zeros_apart(
     unknown, known = set(unknown), set(known)
     if not unknown or not known:
         return {}
-    side = unknown.union(beside)
-    if any(map(_padded, side)) and any(map(_padded, known)):
+    if any(map(_padded, chain(unknown, beside))) and any(map(_padded, known)):
         return {}
     wanted = Counter(filter(None, map(_bare, unknown)))
     found = defaultdict(list)
