@@ -153,6 +153,28 @@ def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
     assert len(source.remarks) == 1
 
 
+@given(st.lists(st.sampled_from(["plain", "in two\nlines", "", "ends \0"]), max_size=500))
+@settings(deadline=None)
+def test_odd_records_among_many_are_where_they_stand(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    text, expected, line = "number;name\n1;first\n", [(2, ("1", "first"))], 3
+    for number, name in enumerate(names):
+        text += f'{number};"{name}"\n' if name else "\n"
+        if name:
+            expected.append((line, (str(number), name.replace("\0", ""))))
+        line += 1 + name.count("\n")
+    path = written(tmp_path_factory.mktemp("odd"), text)
+    assert [(row.line, row.cells) for row in read(path).rows()] == expected
+
+
+def test_an_open_quote_far_below_is_found(tmp_path: Path) -> None:
+    rows = [f"{number};Kari" for number in range(1_000)]
+    rows[777] = '777;"Kari'
+    problem = refused(written(tmp_path, "\n".join(["Ansattnr;Navn", *rows])))
+    assert (problem.code, problem.facts["line"]) == ("quote-unclosed", 779)
+
+
 def test_an_open_quote_does_not_swallow_rows_in_silence(tmp_path: Path) -> None:
     for text in (
         'Navn;Enhet\nKari;A\n"Ola;B\nLiv;C\n',

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from models.problems import Problem
 from models.transfer.cells.days import Period
 from models.transfer.cells.numbers import Notation, Scale, decimal, fte_scale, notation, plain
-from models.transfer.cells.values import Reading, fold_id, parser, reading_of, was_number
+from models.transfer.cells.values import (
+    Reading,
+    fold_id,
+    parser,
+    reading_of,
+    stand_for_themselves,
+    was_number,
+)
 from models.transfer.columns.table import COLUMNS
 from models.transfer.importing.arguments import parse_values
 
@@ -240,3 +247,12 @@ def test_what_the_user_says_that_a_word_means() -> None:
 )
 def test_text(text: str, value: str | None) -> None:
     assert parser(COLUMNS["name"])(text) == value
+
+
+@given(st.sampled_from(["employee_no", "name"]), st.lists(st.text(max_size=3)))
+def test_what_stands_for_itself_is_read_as_it_is(field: str, texts: list[str]) -> None:
+    column = COLUMNS[field]
+    if stand_for_themselves(column, texts):
+        assert list(map(parser(column), texts)) == texts
+    assert stand_for_themselves(column, ["12", "7"])
+    assert not stand_for_themselves(column, ["12", "-"])
