@@ -30,7 +30,7 @@ APPLICATION_ID = 0x52444C47
 
 LOCK_WAIT_SECONDS = 30
 
-CACHE_KIB, ROOMY_KIB = 1_000, 16_000
+CACHE_KIB, ROOMY_KIB = 1_000, 4_000
 """The system keeps the file's pages anyway; more of our own only takes memory, except while much is
 written, see :func:`writing_much`."""
 
