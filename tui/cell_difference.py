@@ -35,6 +35,8 @@ BLANKS = 12
 TAIL = 4
 SCROLLS = (1, -1, 3, -3, 2, -2)
 """The distances, in lines, at which it is looked whether a part of the screen has scrolled."""
+FEW = 3
+"""Of so many lines it is looked whether line by line is shorter than pen by pen."""
 GAIN = 3
 """A scroll must bring at least so many more lines into place than it moves out of it."""
 ODD = frozenset("\u200d\ufe0e\ufe0f")
@@ -52,12 +54,10 @@ class Pen(NamedTuple):
 PLAIN = Pen()
 ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute and leaves all else as it is. Bold and dim end alike."""
-SHINE = {"1", "2"}
 Cell = tuple[str, Pen]
 """Text, with marks that combine, and pen. The right half of a wide character has no text."""
 NUMBERS = {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}
 """Of the colours that every terminal has under a number."""
-BLANK: Cell = (" ", PLAIN)
 UNKNOWN: Cell = ("\0", PLAIN)
 ERASED = -1
 Stroke = tuple[Pen, int, int, int]
@@ -92,13 +92,11 @@ def codes_of(color: Color, system: ColorSystem, foreground: bool = True) -> str:
 @lru_cache(4096)
 def change_of_pen(before: Pen, after: Pen) -> str:
     """The shortest sequence that takes one pen to another."""
-    if before == after:
-        return ""
     if after == PLAIN:
         return "\x1b[m"
     ended = set(before.attributes) - set(after.attributes)
     codes = [ENDS.get(code, "0") for code in ended]
-    if "0" in codes or len(codes) > 1 or (codes == ["22"] and SHINE & set(after.attributes)):
+    if "0" in codes or len(codes) > 1 or (codes == ["22"] and {"1", "2"} & set(after.attributes)):
         codes, before = ["0"], PLAIN
     codes += [code for code in after.attributes if code not in before.attributes]
     if before.color != after.color:
@@ -135,8 +133,7 @@ class CellDifference:
         wanted: dict[int, list[Cell]] = {}
         for y, x, strip in parts:
             if 0 <= y < height:
-                row = wanted.setdefault(y, self._shown[y].copy())
-                put(row, x, strip, system)
+                put(wanted.setdefault(y, self._shown[y].copy()), x, strip, system)
         self._out, self._pen, self._x, self._y = [], PLAIN, -1, -1
         if unknown and self.erases and len(wanted) == height:
             self._clear(wanted)
@@ -149,10 +146,17 @@ class CellDifference:
             if wanted[y] != self._shown[y]:
                 strokes += self._strokes(y, self._shown[y], wanted[y])
                 self._shown[y] = wanted[y]
-        for _pen, y, start, end in pen_by_pen(strokes):
+        few = [self._drawn(strokes)] if len(changed) <= FEW else []
+        return min([*few, self._drawn(pen_by_pen(strokes))], key=len)
+
+    def _drawn(self, strokes: Iterable[Stroke]) -> str:
+        begun, pen = self._out.copy(), self._pen
+        for _pen, y, start, end in strokes:
             self._draw(y, start, end)
         self._draw_with(PLAIN)
-        return "".join(self._out)
+        text = "".join(self._out)
+        self._out, self._pen, self._x, self._y = begun, pen, -1, -1
+        return text
 
     def _clear(self, wanted: dict[int, list[Cell]]) -> None:
         """Erase the whole screen to the blank that is ``wanted`` most."""
@@ -184,7 +188,7 @@ class CellDifference:
         lines = abs(best)
         code = f"\x1b[{'' if lines == 1 else lines}{'M' if best > 0 else 'L'}"
         self._out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H{code}\x1b[r")
-        bare = [[BLANK] * len(shown[top]) for _ in range(lines)]
+        bare = [[(" ", PLAIN)] * len(shown[top]) for _ in range(lines)]
         kept = shown[top : bottom + 1]
         shown[top : bottom + 1] = [*kept[best:], *bare] if best > 0 else [*bare, *kept[:best]]
 
@@ -233,8 +237,7 @@ class CellDifference:
         if y == self._y and x == self._x:
             return
         if y == self._y and 0 <= self._x < x:
-            by = x - self._x
-            self._out.append("\x1b[C" if by == 1 else f"\x1b[{by}C")
+            self._out.append(f"\x1b[{x - self._x}C".replace("[1C", "[C"))
         elif y == self._y + 1 and self._y >= 0:
             self._out.append(f"\r\n\x1b[{x}C" if x else "\r\n")
         else:
@@ -314,11 +317,8 @@ def is_blank(cell: Cell) -> bool:
 
 def blank_tail(row: Sequence[Cell]) -> int:
     """From which column on ``row`` can be erased: all blank, and of one pen."""
-    last = row[-1]
-    if not is_blank(last):
-        return len(row)
     at = len(row)
-    while at and row[at - 1] == last:
+    while at and is_blank(row[-1]) and row[at - 1] == row[-1]:
         at -= 1
     return at
 
