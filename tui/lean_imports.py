@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from types import ModuleType
 
 
@@ -20,9 +21,10 @@ def load_asyncio() -> None:
 
 
 def load_peewee() -> None:
-    """Without OpenSSL, of which it would hash names of constraints, and without Python's own
-    SQLite, which it would only compare with ours."""
-    with _left_out("_hashlib", "sqlite3"):
+    """Without OpenSSL, with which it would hash names of constraints, and without Python's own
+    SQLite where there is a newer one, with which it would only compare that."""
+    own = ("sqlite3",) if find_spec("pysqlite3") else ()
+    with _left_out("_hashlib", *own):
         import peewee  # noqa: F401
     # Whoever derives a key needs the one with OpenSSL.
     sys.modules.pop("hashlib", None)
