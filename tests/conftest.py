@@ -51,13 +51,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home without settings, a Norwegian locale, and the language of the start put back."""
+    """A home without settings, a Norwegian locale, a terminal, and the first language again."""
     home = tmp_path / "home"
     for name, folder in own_folders(home).items():
         monkeypatch.setenv(name, folder)
     for name in ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "nb_NO.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
     # A parser made in an earlier test has left its words behind.
     words = vars(argparse)
     kept = {name: words[name] for name in ("_", "ngettext")}
