@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from models.problems import Problem
+from models.unshown import Unshown
 
 PLAIN = b"SQLite format 3\x00"
 """What a database begins with that is not encrypted (sqlite.org/fileformat.html, 1.3)."""
@@ -29,14 +30,11 @@ COST, BLOCK, MEMORY = 2**15, 8, 64 * 1024 * 1024
 PBKDF2, takes as long and next to no memory, and takes it for each connection."""
 
 
-class Key(Struct, frozen=True):
+class Key(Unshown, Struct, frozen=True):
     """Opens the files that begin with ``salt``."""
 
     secret: bytes
     salt: bytes
-
-    def __repr__(self) -> str:
-        return "Key"  # nothing that prints it may show the secret
 
     @property
     def text(self) -> str:

@@ -13,9 +13,10 @@ from models.personal_data.copies import from_before_removal, own_copies
 from models.personal_data.held_texts import holding, texts_of
 from models.retention import Retention
 from models.soundness import value
+from models.unshown import Unshown
 
 
-class Due(Struct, frozen=True):
+class Due(Unshown, Struct, frozen=True):
     """What would be removed: the numbers of notes and of people, steps that can be undone now and
     not afterwards, one's own drafts, and copies of the database that hold any of it."""
 
@@ -24,9 +25,6 @@ class Due(Struct, frozen=True):
     steps: int = 0
     drafts: tuple[Draft, ...] = ()
     copies: tuple[Path, ...] = ()
-
-    def __repr__(self) -> str:
-        return "Due"  # what is typed in a draft is nobody's to read
 
     @property
     def is_empty(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from models.database import LAST_NUMBER, database, row, rows
+from models.unshown import Unshown
 
 UNSAID = -1
 """A wish: the file says nothing of this person's superior, so what is stored stays."""
@@ -16,7 +17,7 @@ NOBODY = 0
 """A wish: the file says that there is no superior."""
 
 
-class UnitDraft(Struct, eq=False, gc=False):
+class UnitDraft(Unshown, Struct, eq=False, gc=False):
     """A unit; ``stored`` are its :meth:`values` in the database, ``line`` is where it is named."""
 
     id: int
@@ -44,7 +45,7 @@ class UnitDraft(Struct, eq=False, gc=False):
         return self.stored[4] if self.stored else None
 
 
-class PersonDraft(Struct, eq=False, gc=False):
+class PersonDraft(Unshown, Struct, eq=False, gc=False):
     """A person; ``fte`` in hundredths of a per cent; ``line`` is their row, if they have one.
 
     ``mentioned`` are those whom a row is about, also one that could not be taken in: not gone.
@@ -98,7 +99,7 @@ class PersonDraft(Struct, eq=False, gc=False):
         return self.stored[7] if self.stored else None
 
 
-class Organisation(Struct, eq=False):
+class Organisation(Unshown, Struct, eq=False):
     """Units and people by number. ``seen`` is a state of the database, see :func:`state`."""
 
     units: dict[int, UnitDraft]

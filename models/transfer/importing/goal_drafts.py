@@ -12,6 +12,7 @@ from models.fields import scaled, unscaled
 from models.transfer.cells.values import fold_id
 from models.transfer.importing.record_plan import state
 from models.transfer.importing.unit_mentions import alike
+from models.unshown import Unshown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ FIGURES = frozenset(("baseline", "target", "band"))
 DAYS = frozenset(("due", "adopted_on"))
 
 
-class GoalDraft(Struct, eq=False):
+class GoalDraft(Unshown, Struct, eq=False):
     """A goal; figures in millionths and days as ISO text, as they are stored.
 
     ``stored`` are its :meth:`values` in the database, ``line`` is where the file has it.
@@ -88,7 +89,7 @@ class GoalDraft(Struct, eq=False):
             setattr(self, name, value)
 
 
-class Goals(Struct, eq=False):
+class Goals(Unshown, Struct, eq=False):
     """All goals that are not removed, with what they belong to.
 
     ``units`` and ``people`` are number → (code, name); ``closed`` is year → whether it is closed;

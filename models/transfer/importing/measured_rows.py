@@ -15,6 +15,7 @@ from models.transfer.importing.goal_drafts import MILLIONTHS
 from models.transfer.importing.plan import SHOWN, Change
 from models.transfer.importing.record_plan import RecordCounts, RecordWork, state
 from models.transfer.importing.zeros import zeros_apart
+from models.unshown import Unshown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ class StoredValue(NamedTuple):
     value: int
 
 
-class Stored(Struct, frozen=True):
+class Stored(Unshown, Struct, frozen=True):
     """Folded code → its goals, the earliest first; goal → ISO day → value."""
 
     goals: Mapping[str, list[MeasuredGoal]]

@@ -17,6 +17,7 @@ from models.problems import Problem
 from models.transfer.cells.values import fold_id
 from models.transfer.importing.person_names import is_vacant, name_key
 from models.transfer.importing.zeros import zeros_apart
+from models.unshown import Unshown
 
 if TYPE_CHECKING:
     from models.transfer.importing.drafts import Organisation, PersonDraft
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from models.transfer.importing.staging import Staged
 
 
-class Matched(Struct):
+class Matched(Unshown, Struct):
     """The person of each row, ``None`` where it is left out; the names as the file has them.
 
     ``vacant`` are the numbers, folded, of posts that nobody holds.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 
+from models.unshown import Unshown
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -123,7 +125,7 @@ class PeopleCounts(Struct, frozen=True):
     only_named: int = 0
 
 
-class Work(Struct, frozen=True):
+class Work(Unshown, Struct, frozen=True):
     """What to write; ``seen`` is the state that it builds on.
 
     Rows ready for their statements, but for new people: were they made into rows all at once, most
@@ -143,7 +145,7 @@ class Work(Struct, frozen=True):
         return units + len(self.new_people) + len(self.changed_people)
 
 
-class ImportPlan(Struct, frozen=True):
+class ImportPlan(Unshown, Struct, frozen=True):
     """What an import would do. ``kind`` is ``"people"`` or ``"units"``; ``columns`` is field →
     heading, ``unmatched`` are headings that are left alone; ``changes`` are the first
     :data:`SHOWN`. It has no ``repr``: it is full of names."""

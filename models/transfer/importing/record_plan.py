@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 
 from models import journal
 from models.database import LAST_NUMBER, row
+from models.unshown import Unshown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +34,7 @@ class RecordCounts(Struct, frozen=True):
     without_value: int = 0
 
 
-class RecordWork(Struct, frozen=True):
+class RecordWork(Unshown, Struct, frozen=True):
     """The rows to write, ready for their statements; ``seen`` is the state they build on."""
 
     seen: tuple[Any, ...]
@@ -46,7 +47,7 @@ class RecordWork(Struct, frozen=True):
         return len(self.new) + len(self.changed)
 
 
-class RecordPlan(Struct, frozen=True):
+class RecordPlan(Unshown, Struct, frozen=True):
     """What an import would do, in the shape of :class:`models.transfer.importing.plan.ImportPlan`.
 
     ``kind`` is ``"goals"`` or ``"measurements"``. ``blocked`` is why the rows could not be read at

@@ -18,6 +18,7 @@ from models.transfer.importing.unit_names import names_of_units
 from models.transfer.progress import Progress, untold
 from models.transfer.reading.reading import read
 from models.transfer.reading.source import filled
+from models.unshown import Unshown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +38,7 @@ _STEP = 50
 """After so many windows it is told how far the file has been read."""
 
 
-class Staged(Struct):
+class Staged(Unshown, Struct):
     """The file's rows, by number from 0: ``lines`` in the file, ``values`` by field.
 
     A value is ``None`` where the cell is empty, or where it cannot be read: ``bad`` rows.
