@@ -15,6 +15,9 @@ CREATE INDEX temp.unit_line_leader ON unit_line (leader_id);
 CREATE INDEX temp.unit_line_above ON unit_line (above_id);
 WITH RECURSIVE {UNIT_LINE} INSERT INTO temp.unit_line SELECT * FROM unit_line"""
 
+UNASKED = "CASE WHEN {who}.status = 'active' AND NOT {who}.only_named THEN :unasked ELSE '' END"
+"""How the dialogue of somebody who leads nobody stands while nothing is known of it."""
+
 LINE = f"""
 CREATE TEMP VIEW line AS
 SELECT p.id AS person_id, p.unit_id, p.status, p.fte, p.only_named, p.employee_no, p.name,
@@ -34,7 +37,7 @@ SELECT p.id AS person_id, p.unit_id, p.status, p.fte, p.only_named, p.employee_n
     coalesce(
         (SELECT {STATUS} FROM dialogue d WHERE d.round_id = :round AND d.person_id = p.id
          AND d.removed_at IS NULL),
-        CASE WHEN p.status = 'active' AND NOT p.only_named THEN :unasked ELSE '' END
+        {UNASKED.format(who="p")}
     ) AS talk
 FROM person p WHERE p.removed_at IS NULL"""
 """``talked``: whether the duty to hold a medarbeidersamtale is met; a results dialogue meets it

@@ -15,6 +15,7 @@ from models.derived import AsOf, derive, parameters_of
 from models.dialogue_status import STATUS
 from models.fields import unscaled
 from models.line_of_sight import IN_FORCE
+from models.line_views import UNASKED
 from models.people import WHICH
 from models.transfer.exporting.files import WINDOW
 
@@ -34,7 +35,7 @@ WITH own(person_id, goals, in_line) AS MATERIALIZED (
 SELECT n.employee_no, n.name, n.email, n.title, n.fte, n.status, n.unit_id, n.superior_id,
        l.person_id IS NOT NULL, coalesce(o.goals, 0), coalesce(o.in_line, 0),
        CASE WHEN l.person_id IS NOT NULL THEN l.status WHEN d.id IS NOT NULL THEN {STATUS}
-            WHEN n.status = 'active' THEN :unasked ELSE '' END, d.held_on
+            ELSE {UNASKED.format(who="n")} END, d.held_on
 FROM temp.line n LEFT JOIN temp.leader l ON l.person_id = n.person_id
 LEFT JOIN own o ON o.person_id = n.person_id
 LEFT JOIN dialogue d
