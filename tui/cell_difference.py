@@ -54,6 +54,7 @@ class Pen(NamedTuple):
 PLAIN = Pen()
 ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute and leaves all else as it is. Bold and dim end alike."""
+SHINE = {"1", "2"}
 Cell = tuple[str, Pen]
 """Text, with marks that combine, and pen. The right half of a wide character has no text."""
 NUMBERS = {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}
@@ -96,7 +97,7 @@ def change_of_pen(before: Pen, after: Pen) -> str:
         return "\x1b[m"
     ended = set(before.attributes) - set(after.attributes)
     codes = [ENDS.get(code, "0") for code in ended]
-    if "0" in codes or len(codes) > 1 or (codes == ["22"] and {"1", "2"} & set(after.attributes)):
+    if "0" in codes or len(codes) > 1 or (codes == ["22"] and SHINE & set(after.attributes)):
         codes, before = ["0"], PLAIN
     codes += [code for code in after.attributes if code not in before.attributes]
     if before.color != after.color:
@@ -237,7 +238,8 @@ class CellDifference:
         if y == self._y and x == self._x:
             return
         if y == self._y and 0 <= self._x < x:
-            self._out.append(f"\x1b[{x - self._x}C".replace("[1C", "[C"))
+            by = x - self._x
+            self._out.append("\x1b[C" if by == 1 else f"\x1b[{by}C")
         elif y == self._y + 1 and self._y >= 0:
             self._out.append(f"\r\n\x1b[{x}C" if x else "\r\n")
         else:
@@ -325,10 +327,8 @@ def blank_tail(row: Sequence[Cell]) -> int:
 
 def runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[Pen, int, int]]:
     """The columns, from and to, in which ``new`` differs, with the one pen that draws them; short
-    gaps are filled.
-
-    A run begins and ends at whole characters, of what is shown and of what is to be.
-    """
+    gaps are filled. A run begins and ends at whole characters, of what is shown and of what is to
+    be."""
     found: list[tuple[Pen, int, int]] = []
     width, x = len(new), 0
     while x < width:
@@ -366,8 +366,8 @@ def joined(pens: Sequence[Pen]) -> Pen | None:
 
 def pen_by_pen(strokes: Sequence[Stroke]) -> Iterable[Stroke]:
     """The strokes so that the pen changes seldom: to jump costs less."""
-    pens = [pen for pen, *_ in strokes]
-    letters = {pen.ground: pen for pen in reversed(pens) if pen.color and not pen.attributes}
+    inked = (pen for pen, *_ in reversed(strokes) if pen.color and not pen.attributes)
+    letters = {pen.ground: pen for pen in inked}
     groups: dict[Pen, list[Stroke]] = {}
     for stroke in strokes:
         pen = stroke[0]
