@@ -40,9 +40,7 @@ def leader(database: Path) -> int:
     return kari
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     content=st.sampled_from(["", " ", "Mål"]),
     times=st.none() | st.integers(0, 12),

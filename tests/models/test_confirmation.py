@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 RULES = Rules()
 DAY = date(2027, 3, 10)
-SHARED = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SHARED = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 DEEDS = st.lists(
     st.one_of(
         st.tuples(st.just("plan"), st.integers(-5, 5)),

@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_read_any_more_is_put_aside(file: DraftFile) -> No
     assert file.path.with_name(f"{file.path.name}.damaged").read_bytes().startswith(b"no database")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(text=st.text(st.characters(codec=None, categories=None)), key=st.text())
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str, key: str) -> None:
     file = DraftFile(tmp_path_factory.mktemp("drafts") / "x.db")

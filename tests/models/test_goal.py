@@ -91,9 +91,7 @@ def test_a_goal_comes_back_as_it_was_entered(year: int) -> None:
 DECIMALS = st.decimals(-999_999_999_999, 999_999_999_999, places=6)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=DECIMALS)
 def test_values_are_kept_exactly(database: Path, value: Decimal) -> None:
     ensure_year(2027, RULES)

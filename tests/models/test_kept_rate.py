@@ -46,7 +46,7 @@ def test_the_rate_lies_between_none_and_all(kept: int, dropped: int, overdue: in
         assert worse <= fraction <= better
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PROMISES)
 def test_the_counts_are_those_of_the_owner(
     database: Path, promises: list[tuple[str, str, int | None, bool]]

@@ -228,9 +228,7 @@ GOAL = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(GOAL, min_size=1, max_size=14), st.sampled_from(["active", "leave", "ended"]))
 def test_any_forest_of_goals_is_as_the_rule_says(
     town: None, goals: list[dict[str, Any]], status: str

@@ -54,9 +54,7 @@ def test_a_new_topic_stands_behind_another_or_last(talk: int) -> None:
         add_topic(talk, "  ")
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(-6, 6)), max_size=8))
 def test_moving_is_as_in_a_list_with_ends(talk: int, moves: list[tuple[int, int]]) -> None:
     for place, by in moves:

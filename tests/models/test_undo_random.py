@@ -33,7 +33,6 @@ def town(database_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     # One seed is no simpler than another.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -27,9 +27,7 @@ def some(number: int) -> settings:
     odd = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
     # Without the phase that explains: shrinking a town takes its time as it is.
     phases = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
-    return settings(
-        max_examples=number * OFTEN, deadline=None, suppress_health_check=odd, phases=phases
-    )
+    return settings(max_examples=number * OFTEN, suppress_health_check=odd, phases=phases)
 
 
 def examples(number: int) -> Callable[[Test], Test]:

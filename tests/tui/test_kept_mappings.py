@@ -41,9 +41,7 @@ def test_it_is_kept_in_the_state_home_for_its_owner_alone(
     assert list(path.parent.iterdir()) == [path]
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(headings=st.lists(TEXT, max_size=4), data=st.data())
 def test_whatever_the_headings_hold_comes_back(
     own_home: Path, headings: list[str], data: st.DataObject

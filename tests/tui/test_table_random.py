@@ -143,7 +143,7 @@ WHAT = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     count=st.integers(0, 120),
     doings=st.lists(st.tuples(st.sampled_from(WHAT), st.integers(-40, 120)), max_size=40),

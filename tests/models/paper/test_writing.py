@@ -162,7 +162,7 @@ def test_another_format_is_refused(english: Words) -> None:
 @example("=== x")
 @example("&nbsp;")
 @example("\\")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_comes_out_of_markdown_as_it_went_in(text: str) -> None:
     clean = paragraphs(text)
     line = text_of(clean)

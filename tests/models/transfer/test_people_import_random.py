@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 HEAD = ("employee_no", "name", "unit_code", "unit", "parent_unit_code", "leader_no", "status")
 EXAMPLES = settings(
     max_examples=60,
-    deadline=None,
     # A home of its own for each test is enough: no example looks there.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -154,7 +154,6 @@ def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["plain", "in two\nlines", "", "ends \0"]), max_size=500))
-@settings(deadline=None)
 def test_odd_records_among_many_are_where_they_stand(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
@@ -213,7 +212,7 @@ def test_csv_loads_no_spreadsheet_library(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400) | st.text(alphabet='ab;,"\n\r\t\0|å=', max_size=80).map(str.encode))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_are_too_odd(data: bytes) -> None:
     import tempfile
 
