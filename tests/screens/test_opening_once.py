@@ -41,3 +41,14 @@ async def test_a_screen(
         await front.press(keys[-1])
         assert layouts.count(front.page) == 1
         assert sum(lines == WHOLE for lines in paints) == 1
+
+
+async def test_what_asks_for_room_as_a_layout_begins_gets_it(sample_file: Path) -> None:
+    async with open_app(sample_file) as front:
+        await front.press("2", "e")
+        message = front.page.pane._message
+        for text in ("word " * 40, "word"):
+            front.page.pane._tell(text, bad=True)
+            front.page._refresh_layout()
+            await front.settle()
+            assert message.size.height == len(text) // 78 + 1

@@ -67,7 +67,9 @@ class SizedScreen(Screen[None]):
         if not scroll:
             self._laid_out_at = monotonic()
             for widget in self.walk_children(Widget, with_self=True):
-                widget._layout_required = False  # noqa: SLF001
+                if widget._layout_required:  # noqa: SLF001
+                    widget._layout_required = False  # noqa: SLF001
+                    _forget_arrangement_around(widget)
         super()._refresh_layout(size, scroll)
 
     def _compositor_refresh(self) -> None:
@@ -86,3 +88,15 @@ class SizedScreen(Screen[None]):
         if message.time < self._laid_out_at:
             message.stop()
             message.prevent_default()
+
+
+def _forget_arrangement_around(widget: Widget) -> None:
+    """Whatever is as large as what is in it is arranged anew when ``widget`` has changed: Textual
+    itself does this as the widget comes to ask for a layout, which it need not any more."""
+    for ancestor in widget.ancestors:
+        if not isinstance(ancestor, Widget):
+            return
+        ancestor._clear_arrangement_cache()  # noqa: SLF001
+        ancestor._layout_updates += 1  # noqa: SLF001
+        if not ancestor.styles.auto_dimensions:
+            return
