@@ -8,11 +8,14 @@ from inspect import CO_VARARGS, CO_VARKEYWORDS
 from typing import Any
 
 from textual import _callback
+from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.geometry import Size
 from textual.style import Style
 from textual.widget import AwaitMount, Widget
+
+from tui.front_to_back import render_chops
 
 _told: Any = Widget._size_updated  # noqa: SLF001 (is replaced)
 _awaited: Any = AwaitMount.__await__
@@ -64,10 +67,13 @@ def mend_textual() -> None:
     Textual lays out all that opens twice, and paints it in between. A screen that is waited for
     lays itself out as it is shown; Textual has it laid out and painted once more. Parameters are
     counted as the code has them: Textual looks up the whole signature of all that is called back,
-    again for each partial and each inner function, which is a fifteenth of what a key takes.
+    again for each partial and each inner function, which is a fifteenth of what a key takes. What
+    stands behind something else is not painted, see :mod:`tui.front_to_back`.
     """
     callback: Any = _callback
     callback._count_parameters = _count_parameters  # noqa: SLF001
+    compositor: Any = Compositor
+    compositor._render_chops = render_chops  # noqa: SLF001
     cache: Any = StylesCache
     cache.get_inner_outer = _grounds_of_painted
     widget: Any = Widget

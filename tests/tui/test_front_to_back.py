@@ -1,0 +1,103 @@
+"""What is painted from the front is what Textual paints from the back, and no more than is seen."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.segment import Segment
+from textual import _compositor
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.front_to_back import render_chops
+
+WIDTH, HEIGHT = 24, 8
+BOX = st.tuples(
+    st.integers(-4, WIDTH), st.integers(-3, HEIGHT), st.integers(1, WIDTH), st.integers(1, HEIGHT)
+)
+
+
+def as_it_came() -> Any:
+    """Textual's own, whatever was done to it."""
+    spec = importlib.util.find_spec(_compositor.__name__)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Compositor._render_chops
+
+
+class Box(Widget):
+    """Somewhere on the screen, drawn in one letter; some end before their right edge."""
+
+    def __init__(self, letter: str, place: tuple[int, int, int, int], short: bool) -> None:
+        super().__init__()
+        self.letter, self.short = letter, short
+        self.styles.layer = letter
+        x, y, self.styles.width, self.styles.height = place
+        self.styles.offset = x, y
+        self.rendered: Counter[int] = Counter()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The letter and the number of the line."""
+        self.rendered.update(crop.line_range)
+        text = self.letter * (self.size.width - self.short)
+        lines = [f"{y % 10}{text[1:]}" if text else "" for y in crop.line_range]
+        return [Strip([Segment(line)]).crop(*crop.column_span) for line in lines]
+
+
+class Boxes(App[None]):
+    """Some of them, each before those that came earlier."""
+
+    def __init__(self, boxes: list[Box]) -> None:
+        super().__init__()
+        self.boxes = boxes
+
+    def compose(self) -> ComposeResult:
+        """All of them."""
+        self.screen.styles.layers = tuple(box.letter for box in self.boxes)
+        yield from self.boxes
+
+
+@given(
+    st.lists(st.tuples(BOX, st.booleans()), max_size=6),
+    BOX,
+    st.sets(st.integers(0, HEIGHT - 1)),
+)
+async def test_all_that_is_seen_is_the_same(
+    boxes: list[tuple[tuple[int, int, int, int], bool]],
+    part: tuple[int, int, int, int],
+    lines: set[int],
+) -> None:
+    made = [Box(chr(ord("a") + at), place, short) for at, (place, short) in enumerate(boxes)]
+    screen = Region(0, 0, WIDTH, HEIGHT)
+    crop = Region(*part).intersection(screen)
+    async with Boxes(made).run_test(size=(WIDTH, HEIGHT)) as pilot:
+        compositor = pilot.app.screen._compositor
+        theirs = as_it_came()(compositor, screen, lambda _y: True)
+        assert render_chops(compositor, screen, lambda _y: True) == theirs
+        for y, line in enumerate(render_chops(compositor, crop, lines.__contains__)):
+            ends = dict(pairwise(compositor.cuts[y]))
+            for start, strip in line.items():
+                is_in = y in crop.line_range and start < crop.right and ends[start] > crop.x
+                is_wanted = y in lines and is_in
+                assert strip == (theirs[y][start] if is_wanted else None)
+
+
+async def test_what_is_hidden_is_not_drawn() -> None:
+    behind, before = Box("a", (2, 1, 6, 4), False), Box("b", (0, 2, 20, 9), False)
+    async with Boxes([behind, before]).run_test(size=(WIDTH, HEIGHT)) as pilot:
+        behind.rendered.clear()
+        before.rendered.clear()
+        render_chops(pilot.app.screen._compositor, Region(0, 0, 2, HEIGHT), {1, 2, 3}.__contains__)
+        assert not behind.rendered
+        assert before.rendered == {0: 1, 1: 1}
+        render_chops(pilot.app.screen._compositor, Region(0, 0, 9, HEIGHT), lambda _y: True)
+        assert behind.rendered == {0: 1}
