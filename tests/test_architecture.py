@@ -53,7 +53,7 @@ ON_PURPOSE = frozenset(
             "_on_layout",
             "refresh_css",
         ),
-        *("get_line_filters", "_compositor_refresh", "_on_update"),
+        *("get_line_filters", "_compositor_refresh", "_on_update", "_set_pointer_shape"),
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""

@@ -31,6 +31,7 @@ from tui.gate import plain
 from tui.hang_up import HUNG_UP
 from tui.key_by_key import KeyByKeyApp
 from tui.languages import _
+from tui.made_ready import make_ready
 from tui.mended_textual import mend_textual
 from tui.sentences import sentence
 from tui.theme import THEMES
@@ -65,6 +66,7 @@ class ResultatdialogApp(KeyByKeyApp):
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.set_keymap(dict(desk.settings.keys))
+        self._pointer_shape = "default"
         self._looking: Worker[None] | None = None
         self._turning: asyncio.AbstractEventLoop | None = None
 
@@ -77,6 +79,12 @@ class ResultatdialogApp(KeyByKeyApp):
         """Not the one for colours that only the terminal knows: nothing here has any."""
         filters = super().get_line_filters()
         return [one for one in filters if not isinstance(one, ANSIToTruecolor)]
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Only a new one: Textual tells the terminal again with every screen."""
+        if shape != self._pointer_shape:
+            self._pointer_shape = shape
+            super()._set_pointer_shape(shape)
 
     def get_default_screen(self) -> Screen[Any]:
         """The dashboard lies under everything; a blank one under it would be laid out in vain."""
@@ -105,7 +113,7 @@ class ResultatdialogApp(KeyByKeyApp):
             self._say_draft_failed, error
         )
         self.run_worker(self._offer_drafts())
-        self.set_timer(LOAD_AFTER, lambda: self.desk.aside(_load_screens))
+        self.set_timer(LOAD_AFTER, lambda: self.run_worker(make_ready(self, self.desk)))
         self.set_timer(BACKUP_AFTER, lambda: self.run_worker(self._back_up(), group="backup"))
 
     async def _back_up(self) -> None:
@@ -273,10 +281,6 @@ class ResultatdialogApp(KeyByKeyApp):
         """End without showing what the error was about: a traceback holds names."""
         self._exit_renderables.append(Text(plain(_failed(self._exception))))
         self._close_messages_no_wait()
-
-
-def _load_screens() -> None:
-    import tui.views  # noqa: F401
 
 
 def _failed(error: BaseException | None) -> str:
