@@ -82,6 +82,9 @@ class DashboardPage(ListPage, TalkPage):
             except Problem as problem:
                 self.say(sentence(problem), bad=True)
 
+    async def whole(self) -> None:
+        """The units are there from the start; the figures come after the first key."""
+
     async def reload(self) -> None:
         """Read the board anew."""
         self._board = await self.desk.ask(dashboard, self.desk.today, self.desk.settings.rules)

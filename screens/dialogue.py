@@ -74,13 +74,12 @@ class DialoguePage(DialogueDeeds):
     # What is shown
 
     def compose_body(self) -> Iterable[Widget]:
-        """Head; agenda, note and basis side by side; the search line."""
+        """Head; agenda, note and basis side by side."""
         yield self.head
         with self.columns:
             yield self.agenda.table
             yield self.note
             yield self.basis_part.table
-        yield self.filter_bar
 
     async def begin(self) -> None:
         """Draw the head and the first topic."""

@@ -78,8 +78,8 @@ class LeaderPage(TabbedPage):
 
     async def begin(self) -> None:
         """Unfold the newest dialogue."""
-        await super().begin()
         await self._unfold_new()
+        await super().begin()
 
     async def reload(self) -> None:
         """Read everything about the person anew."""

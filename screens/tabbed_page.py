@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -9,10 +10,12 @@ from textual import on
 from textual.containers import Container
 from textual.widget import Widget
 
+from models.problems import Problem
 from screens.part_page import PartPage
 from screens.parts.part import Part
 from screens.tab_line import TabLine
 from tui.desk import Desk
+from tui.sentences import sentence
 from tui.widgets.table import Table
 
 
@@ -42,15 +45,25 @@ class TabbedPage(PartPage):
         return next((part for part in self.parts if part.key == first), self.parts[0])
 
     def compose_body(self) -> Iterable[Widget]:
-        """Head, tabs, and the tables of the parts."""
+        """Head, tabs, and the table of the part that is seen: the others are put in once they
+        are, for each widget takes as long as several lines."""
         yield self.head_widget()
         yield self.tabs
         with self._tables:
-            for part in self.parts:
-                part.table.display = part is self.part
-                if part is self.part or not part.is_read_later:
-                    yield part.table
-        yield self.filter_bar
+            yield self.table
+
+    async def begin(self) -> None:
+        """Say on the tabs how much is in the parts that are not seen."""
+        await super().begin()
+        await self._count_unseen()
+
+    async def _count_unseen(self) -> None:
+        unseen = [part.table for part in self.parts if not part.is_read_later]
+        try:
+            await gather(*(table.read_unseen() for table in unseen if not table.is_attached))
+        except Problem as problem:
+            self.say(sentence(problem), bad=True)
+        self.draw_tabs()
 
     async def reload(self) -> None:
         """Read every part anew."""
@@ -58,7 +71,7 @@ class TabbedPage(PartPage):
         for part in self.parts:
             if part.table.is_attached:
                 await part.table.refresh_rows()
-        self.draw_tabs()
+        await self._count_unseen()
 
     def place(self) -> dict[str, Any]:
         """With the part that is seen."""

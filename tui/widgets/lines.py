@@ -84,22 +84,16 @@ class TitleBar(Line):
     def tell(self, left: str, right: str = "") -> None:
         """Show ``left`` and, as far as there is room, ``right``."""
         self._left, self._right = plain(left), plain(right)
-        self._draw()
+        self.refresh()
 
-    def on_resize(self) -> None:
-        """Follow the width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        room = self.size.width - 2
-        if room <= 0:
-            return
+    def render(self) -> Content:
+        """Both, in the room that there is."""
+        room = max(self.size.width - 2, 0)
         left, right = Content(self._left), Content(self._right)
         gap = room - left.cell_length - right.cell_length
         if gap < 2:
-            self._show(Content.assemble(" ", left.truncate(room, ellipsis=True), " "))
-        else:
-            self._show(Content.assemble(" ", (self._left, "bold"), " " * gap, right, " "))
+            return Content.assemble(" ", left.truncate(room, ellipsis=True), " ")
+        return Content.assemble(" ", (self._left, "bold"), " " * gap, right, " ")
 
 
 LONGEST = 300

@@ -30,9 +30,8 @@ class ListPage(Page):
         self.filter_bar.ahead = desk.ahead
 
     def compose_body(self) -> Iterable[Widget]:
-        """The list with its filter line."""
+        """The list."""
         yield self.table
-        yield self.filter_bar
 
     def on_mount(self) -> None:
         """Show rows before all else."""
@@ -42,6 +41,11 @@ class ListPage(Page):
         """Keys typed before there are rows are meant for the rows."""
         if not self.too_small:
             self.start(self.table.until_read())
+
+    async def whole(self) -> None:
+        """The first rows are there too."""
+        await super().whole()
+        await self.table.listed()
 
     def home(self) -> Widget | None:
         """The list."""
@@ -82,6 +86,8 @@ class ListPage(Page):
 
     def action_find(self) -> None:
         """Type what the rows shall hold."""
+        if not self.filter_bar.is_attached:
+            self.body.mount(self.filter_bar)
         self.filter_bar.open()
 
     def action_sort(self) -> None:

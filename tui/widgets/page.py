@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from asyncio import Event
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
@@ -11,13 +12,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from models.derived import AsOf
 from models.problems import Problem, Problems
 from tui import keys
 from tui.desk import Desk
-from tui.gate import shown
 from tui.languages import _
 from tui.round_in_words import round_in_words
 from tui.sentences import sentence
@@ -36,11 +35,7 @@ class Page(SizedScreen, FocusScreen):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Page > .page--body { height: 1fr; layers: default pane; }
-    Page .page--panes { layer: pane; dock: right; width: auto; height: 100%; }
     Page.-narrow Pane { width: 100vw; border-left: none; }
-    Page > .page--too-small { display: none; height: 1fr; padding: 0 1; }
-    Page.-thin > *, Page.-flat > * { display: none; }
-    Page.-thin > .page--too-small, Page.-flat > .page--too-small { display: block; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -48,10 +43,10 @@ class Page(SizedScreen, FocusScreen):
         self.desk = desk
         self.title_bar = TitleBar()
         self.body = Vertical(classes="page--body")
-        self.panes = Vertical(classes="page--panes")
         self.status = StatusLine()
         self.footer = FooterBar()
         self.pane: Pane[Any] | None = None
+        self._begun = Event()
         self.seen: int | None = None
         self.came_by: Sequence[Any] = ()
         """The way here, as :mod:`tui.way_back` writes it down."""
@@ -64,12 +59,8 @@ class Page(SizedScreen, FocusScreen):
         yield self.title_bar
         with self.body:
             yield from self.compose_body()
-            yield self.panes
         yield self.status
         yield self.footer
-        yield Static(
-            shown(_("This window is too small; 50 by 12 is the least.")), classes="page--too-small"
-        )
 
     def compose_body(self) -> Iterable[Widget]:
         """The widgets between title and status."""
@@ -88,10 +79,18 @@ class Page(SizedScreen, FocusScreen):
         # At once, not by ``focus()``, which comes after the first paint: what is typed at the first
         # sight of the screen would reach nobody, and the screen would be painted twice.
         self.set_focus(self.home())
-        self.run_worker(self.begin())
+        self.run_worker(self._begin())
+
+    async def _begin(self) -> None:
+        await self.begin()
+        self._begun.set()
 
     async def begin(self) -> None:
-        """Show what takes a question to the database, once the screen is there."""
+        """Show what takes a question to the database."""
+
+    async def whole(self) -> None:
+        """What :meth:`begin` shows is there."""
+        await self._begun.wait()
 
     async def on_screen_resume(self) -> None:
         """Come back to what has changed meanwhile."""
@@ -157,7 +156,7 @@ class Page(SizedScreen, FocusScreen):
         pane.commands_changed = self._tell_pane_keys
         with self.app.batch_update():
             self._tell_pane_keys()
-            await self.panes.mount(pane)
+            await self.body.mount(pane)
             self._keep_draft_of(pane)
             pane.trap_focus()
             self.set_focus(pane.first_focus())

@@ -42,6 +42,8 @@ class Pane(Vertical, Generic[Answer]):
     ]
     DEFAULT_CSS = """
     Pane {
+        layer: pane;
+        dock: right;
         width: 76;
         height: 100%;
         background: $surface;

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from asyncio import wait_for
+from contextlib import suppress
+from math import inf
 from time import monotonic
 
 from textual import events, messages
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.gate import shown
+from tui.languages import _
 
 LEAST_WIDTH, LEAST_HEIGHT = 50, 12
 """In a smaller window nothing is shown but that it is too small."""
+LATE = 0.03
+"""Seconds after which a screen is painted with what there is: nobody notices them."""
 
 
 class SizedScreen(Screen[None]):
     """Spares a screen that opens the rounds by which Textual's own would learn how large it is:
     half of all that opening one takes."""
 
+    DEFAULT_CSS = """
+    SizedScreen.-thin > *, SizedScreen.-flat > * { display: none; }
+    SizedScreen > .sized--too-small { display: none; height: 1fr; padding: 0 1; }
+    SizedScreen.-thin > .sized--too-small, SizedScreen.-flat > .sized--too-small { display: block; }
+    """
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST_WIDTH, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-tall")]  # noqa: RUF012
 
-    _laid_out_at = _opened_at = 0.0
+    _laid_out_at, _opened_at = inf, 0.0
     """When it was last, and first, in seconds of a clock that only goes forward."""
 
     @property
@@ -28,6 +42,12 @@ class SizedScreen(Screen[None]):
         """Whether the window is."""
         width, height = self.app.size
         return width < LEAST_WIDTH or height < LEAST_HEIGHT
+
+    def on_resize(self) -> None:
+        """Say where there is no room."""
+        if self.too_small and not self.query(".sized--too-small"):
+            text = _("This window is too small; 50 by 12 is the least.")
+            self.mount(Static(shown(text), classes="sized--too-small"))
 
     def know_size(self) -> None:
         """Take on the classes of the size. Textual would only do so at the first resize, and then
@@ -50,6 +70,16 @@ class SizedScreen(Screen[None]):
         if not self._size and self.is_attached:
             event.prevent_default()
             self.stack_updates += 1
+            self.run_worker(self._lay_out_whole())
+
+    async def whole(self) -> None:
+        """Return when everything is there that the first paint is to show."""
+
+    async def _lay_out_whole(self) -> None:
+        """Lay out and paint as soon as all is there; what comes late is painted when it comes."""
+        with suppress(TimeoutError):
+            await wait_for(self.whole(), LATE)
+        if not self._size and self.is_attached:
             self._refresh_layout(self.app.size)
             if self is self.app.screen and not self.app._batch_count:  # noqa: SLF001
                 self._painted_whole()
@@ -64,7 +94,7 @@ class SizedScreen(Screen[None]):
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Answers all that have asked for a layout until now; while it lasts more may ask for one,
         as does what finds that it needs a scrollbar."""
-        if not scroll:
+        if not scroll and (size or self.size):
             self._laid_out_at = monotonic()
             for widget in self.walk_children(Widget, with_self=True):
                 if widget._layout_required:  # noqa: SLF001
@@ -84,7 +114,7 @@ class SizedScreen(Screen[None]):
             message.prevent_default()
 
     async def _on_layout(self, message: messages.Layout) -> None:
-        """Pass over what was asked for before the last one."""
+        """Pass over what was asked for before the last one, or before the first."""
         if message.time < self._laid_out_at:
             message.stop()
             message.prevent_default()

@@ -72,9 +72,7 @@ class Table(Generic[R], QuietFocus, can_focus=True):
         self._reader = TableReader(source, view, initial)
         self._reading: Worker[None] | None = None
         self._rested, self._there = Event(), Event()
-        self._told_count: tuple[int, int] | None = None
-        self._told_key: Key | None = None
-        self._told_marks: frozenset[Key] = frozenset()
+        self._news = table_messages.News(self)
 
     # What is shown, and where one is
 
@@ -132,6 +130,14 @@ class Table(Generic[R], QuietFocus, can_focus=True):
         """Return when the rows wanted are shown; more of a long listing may be on its way."""
         if self._reading and not self._reading.is_finished:
             await self._there.wait()
+
+    async def read_unseen(self) -> None:
+        """Read anew how much is listed, while nothing of it is on the screen."""
+        self._reader.refresh()
+        while self._reader.wants:
+            await self._reader.step()
+        if self.is_attached:  # it has been put on the screen meanwhile
+            self._settle()
 
     async def until_read(self) -> None:
         """Return when all that there is room for is shown, or cannot be read."""
@@ -212,6 +218,9 @@ class Table(Generic[R], QuietFocus, can_focus=True):
         self._settle()
 
     def on_mount(self) -> None:
+        if not self._reader.listed:
+            # Before it has its place: the first paint waits for what may be in it.
+            self._reader.resize(self.app.size.height)
         self._settle()
 
     def on_resize(self) -> None:
@@ -256,7 +265,8 @@ class Table(Generic[R], QuietFocus, can_focus=True):
     def _show(self) -> None:
         """Have the lines drawn that have changed, and say what else has."""
         self._draw(self.canvas.show(self._reader.lines(), self.view))
-        self._tell()
+        for message in self._news.of(self._reader):
+            self.post_message(message)
 
     def _draw(self, lines: Sequence[int]) -> None:
         if lines:
@@ -264,20 +274,6 @@ class Table(Generic[R], QuietFocus, can_focus=True):
 
     def draw_focus(self) -> None:
         self._draw(self.canvas.cursor_lines)
-
-    def _tell(self) -> None:
-        reader = self._reader
-        count = len(reader.window), reader.window.listing.total
-        if count != self._told_count and reader.window.listing.more is None:
-            self._told_count = count
-            self.post_message(self.Counted(self, *count))
-        key = reader.cursor_key  # its row has not been read while there is no room for rows
-        if key != self._told_key and (key is None or self.row(key) is not None):
-            self._told_key = key
-            self.post_message(self.Moved(self, key))
-        if reader.marks is not self._told_marks and reader.marks != self._told_marks:
-            self._told_marks = reader.marks
-            self.post_message(self.Marked(self, reader.marks))
 
     def _fit(self) -> None:
         """Follow a change of size before the first line is drawn in it."""
