@@ -12,10 +12,12 @@ from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.geometry import Size
+from textual.message_pump import MessagePump
 from textual.style import Style
 from textual.widget import AwaitMount, Widget
 
 from tui.front_to_back import render_chops
+from tui.handlers import dispatch_methods
 
 _told: Any = Widget._size_updated  # noqa: SLF001 (is replaced)
 _awaited: Any = AwaitMount.__await__
@@ -68,10 +70,13 @@ def mend_textual() -> None:
     lays itself out as it is shown; Textual has it laid out and painted once more. Parameters are
     counted as the code has them: Textual looks up the whole signature of all that is called back,
     again for each partial and each inner function, which is a fifteenth of what a key takes. What
-    stands behind something else is not painted, see :mod:`tui.front_to_back`.
+    stands behind something else is not painted, see :mod:`tui.front_to_back`, and handlers are
+    not looked for again with each message, see :mod:`tui.handlers`.
     """
     callback: Any = _callback
     callback._count_parameters = _count_parameters  # noqa: SLF001
+    pump: Any = MessagePump
+    pump._get_dispatch_methods = dispatch_methods  # noqa: SLF001
     compositor: Any = Compositor
     compositor._render_chops = render_chops  # noqa: SLF001
     cache: Any = StylesCache

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
 from itertools import pairwise
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,22 +14,14 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tests.tui.as_it_came import as_it_came
 from tui.front_to_back import render_chops
 
+TEXTUALS = as_it_came(_compositor).Compositor._render_chops
 WIDTH, HEIGHT = 24, 8
 BOX = st.tuples(
     st.integers(-4, WIDTH), st.integers(-3, HEIGHT), st.integers(1, WIDTH), st.integers(1, HEIGHT)
 )
-
-
-def as_it_came() -> Any:
-    """Textual's own, whatever was done to it."""
-    spec = importlib.util.find_spec(_compositor.__name__)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.Compositor._render_chops
 
 
 class Box(Widget):
@@ -81,7 +71,7 @@ async def test_all_that_is_seen_is_the_same(
     crop = Region(*part).intersection(screen)
     async with Boxes(made).run_test(size=(WIDTH, HEIGHT)) as pilot:
         compositor = pilot.app.screen._compositor
-        theirs = as_it_came()(compositor, screen, lambda _y: True)
+        theirs = TEXTUALS(compositor, screen, lambda _y: True)
         assert render_chops(compositor, screen, lambda _y: True) == theirs
         for y, line in enumerate(render_chops(compositor, crop, lines.__contains__)):
             ends = dict(pairwise(compositor.cuts[y]))
