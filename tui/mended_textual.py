@@ -11,6 +11,7 @@ from textual import _callback
 from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.color import Color
+from textual.css.model import RuleSet
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.style import Style
@@ -71,7 +72,8 @@ def mend_textual() -> None:
     counted as the code has them: Textual looks up the whole signature of all that is called back,
     again for each partial and each inner function, which is a fifteenth of what a key takes. What
     stands behind something else is not painted, see :mod:`tui.front_to_back`, and handlers are
-    not looked for again with each message, see :mod:`tui.handlers`.
+    not looked for again with each message, see :mod:`tui.handlers`. Rules are told apart by Python
+    itself: to style a widget, Textual does it by a function for each rule that there is.
     """
     callback: Any = _callback
     callback._count_parameters = _count_parameters  # noqa: SLF001
@@ -79,6 +81,8 @@ def mend_textual() -> None:
     pump._get_dispatch_methods = dispatch_methods  # noqa: SLF001
     compositor: Any = Compositor
     compositor._render_chops = render_chops  # noqa: SLF001
+    rules: Any = RuleSet
+    rules.__hash__ = object.__hash__
     cache: Any = StylesCache
     cache.get_inner_outer = _grounds_of_painted
     widget: Any = Widget
