@@ -11,6 +11,7 @@ It knows nothing of any program: :class:`ThinApp` is an app that writes like tha
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -30,7 +31,7 @@ from textual.strip import Strip
 
 GAP = 4
 """So many cells in a row that stay as they are cost less to write again than to jump over."""
-BLANKS = 12
+LONG = re.compile("( {12,})")
 """From so many blanks on it is shorter to erase them and jump than to write them."""
 TAIL = 4
 SCROLLS = (1, -1, 3, -3, 2, -2)
@@ -60,9 +61,10 @@ Cell = tuple[str, Pen]
 NUMBERS = {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}
 """Of the colours that every terminal has under a number."""
 UNKNOWN: Cell = ("\0", PLAIN)
-ERASED = -1
+ERASED, WHOLE = -1, -2
 Stroke = tuple[Pen, int, int, int]
-"""A pen, a line, and the columns that it draws, from and to; :data:`ERASED` is to the end."""
+"""A pen, a line, and the columns that it draws, from and to; :data:`ERASED` is to the end, and
+:data:`WHOLE` the line with all its pens."""
 Part = tuple[int, int, Strip]
 """A strip to be painted at a line and a column, both from 0."""
 
@@ -152,9 +154,9 @@ class CellDifference:
 
     def _drawn(self, strokes: Iterable[Stroke]) -> str:
         begun, pen = self._out.copy(), self._pen
-        for _pen, y, start, end in strokes:
-            self._draw(y, start, end)
-        self._draw_with(PLAIN)
+        for stroke in strokes:
+            self._draw(*stroke)
+        self._take(PLAIN)
         text = "".join(self._out)
         self._out, self._pen, self._x, self._y = begun, pen, -1, -1
         return text
@@ -163,7 +165,7 @@ class CellDifference:
         """Erase the whole screen to the blank that is ``wanted`` most."""
         blanks = Counter(cell for row in wanted.values() for cell in row if is_blank(cell))
         for blank, _count in blanks.most_common(1):
-            self._draw_blank(blank[1])
+            self._take(blank[1], blank=True)
             self._out.append("\x1b[2J")
             self._shown = [[blank] * len(row) for row in self._shown]
             for row in wanted.values():
@@ -197,7 +199,7 @@ class CellDifference:
 
     def _strokes(self, y: int, old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[Stroke]:
         if is_odd(new) or is_odd(old):
-            yield new[0][1], y, 0, len(new)
+            yield new[0][1], y, 0, WHOLE
             return
         blank_from = blank_tail(new) if self.erases else len(new)
         for pen, start, end in runs(old, new):
@@ -209,30 +211,37 @@ class CellDifference:
                 yield new[begin][1], y, begin, ERASED
                 return
 
-    def _draw(self, y: int, start: int, end: int) -> None:
-        row, x = self._shown[y], start
-        if end == ERASED:
-            self._go_to(y, x)
-            self._draw_blank(row[x][1])
-            self._out.append("\x1b[K")
-        while x < end:
-            text, pen = row[x]
-            blanks = 0
-            if self.erases and is_blank(row[x]):
-                blanks = next((at for at in range(x, end) if row[at] != row[x]), end) - x
-            if blanks >= BLANKS:
-                self._go_to(y, x)
-                self._draw_blank(pen)
-                self._out.append(f"\x1b[{blanks}X")
-                x += blanks
-                continue
-            if text:
-                self._go_to(y, x)
-                (self._draw_blank if text == " " else self._draw_with)(pen)
+    def _draw(self, pen: Pen, y: int, start: int, end: int) -> None:
+        row = self._shown[y]
+        self._go_to(y, start)
+        if end == WHOLE:
+            for text, own in row:
+                self._take(own, blank=text == " ")
                 self._out.append(text)
-            x = self._x = x + 1
-            if x == len(row):
+            self._x = self._y = -1
+        elif end == ERASED:
+            self._take(pen, blank=True)
+            self._out.append("\x1b[K")
+        else:
+            self._draw_run(pen, y, start, [text for text, _pen in row[start:end]])
+            if self._x == len(row):
                 self._x = self._y = -1  # some wrap at once, others at the next letter
+
+    def _draw_run(self, pen: Pen, y: int, x: int, texts: Sequence[str]) -> None:
+        line = "".join([text if len(text) == 1 else "." for text in texts])
+        pieces = LONG.split(line) if self.erases and not pen.attributes else [line]
+        at = 0
+        for place, piece in enumerate(pieces):
+            end = at + len(piece)
+            if piece:
+                self._go_to(y, x + at)
+                self._take(pen, blank=not piece.strip(" "))
+                if place % 2:  # what it was split at
+                    self._out.append(f"\x1b[{len(piece)}X")
+                else:
+                    self._out += texts[at:end]
+                    self._x = x + end
+            at = end
 
     def _go_to(self, y: int, x: int) -> None:
         if y == self._y and x == self._x:
@@ -246,11 +255,10 @@ class CellDifference:
             self._out.append(f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H")
         self._x, self._y = x, y
 
-    def _draw_blank(self, pen: Pen) -> None:
-        """The colour may stay what it is: the next letter needs it more than this blank."""
-        self._draw_with(pen if pen.attributes else pen._replace(color=self._pen.color))
-
-    def _draw_with(self, pen: Pen) -> None:
+    def _take(self, pen: Pen, blank: bool = False) -> None:
+        """For blanks the colour may stay what it is: the next letter needs it more."""
+        if blank and not pen.attributes:
+            pen = pen._replace(color=self._pen.color)
         if pen != self._pen:
             self._out.append(change_of_pen(self._pen, pen))
             self._pen = pen
@@ -319,26 +327,21 @@ def is_blank(cell: Cell) -> bool:
 
 def blank_tail(row: Sequence[Cell]) -> int:
     """From which column on ``row`` can be erased: all blank, and of one pen."""
-    at = len(row)
-    while at and is_blank(row[-1]) and row[at - 1] == row[-1]:
+    at, last = len(row), row[-1]
+    while at and row[at - 1] == last:
         at -= 1
-    return at
+    return at if is_blank(last) else len(row)
 
 
 def runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[Pen, int, int]]:
     """The columns, from and to, in which ``new`` differs, with the one pen that draws them; short
-    gaps are filled. A run begins and ends at whole characters, of what is shown and of what is to
-    be."""
+    gaps are filled. A run ends at whole characters, of what is shown and of what is to be."""
     found: list[tuple[Pen, int, int]] = []
-    width, x = len(new), 0
-    while x < width:
-        if new[x] == old[x]:
-            x += 1
+    width = len(new)
+    for at in [at for at in range(width) if new[at] != old[at]]:
+        if found and at < found[-1][2]:
             continue
-        start = x
-        while start and not (new[start][0] and old[start][0]):
-            start -= 1
-        pen, end = new[start][1], x + 1
+        pen, start, end = new[at][1], at, at + 1
         while end < width and (new[end] != old[end] or not (new[end][0] and old[end][0])):
             both = pen if new[end][1] == pen else joined([pen, new[end][1]])
             if both is None:
@@ -351,7 +354,6 @@ def runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[Pen, int, int]]
                 pen, start = both, begin
                 found.pop()
         found.append((pen, start, end))
-        x = end
     return found
 
 
@@ -421,10 +423,8 @@ class ThinApp(App[ReturnType]):
         super().__init__(driver_class)
         term = os.environ.get("TERM", "")
         known = not term.startswith(("vt", "ansi", "dumb"))
-        # GNU screen erases in the terminal's own ground.
-        self._difference = CellDifference(
-            erases=known and not term.startswith("screen"), scrolls=known
-        )
+        erases = known and not term.startswith("screen")  # in the terminal's own ground
+        self._difference = CellDifference(erases=erases, scrolls=known)
         self._cursor_was: object = None
 
     def action_repaint(self) -> None:
