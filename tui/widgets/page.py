@@ -160,6 +160,7 @@ class Page(SizedScreen, FocusScreen):
             self._keep_draft_of(pane)
             pane.trap_focus()
             self.set_focus(pane.first_focus())
+        await self.paint_now()
         self.desk.ahead.release()
         try:
             return await pane.answer
@@ -173,6 +174,7 @@ class Page(SizedScreen, FocusScreen):
                 self.footer.tell(keys.footer(self.context, self.desk.commands))
                 there = before is not None and before.is_attached
                 self.set_focus(before if there else self.home())
+            await self.paint_now()
             self.call_after_refresh(self._catch_up)
 
     def _tell_pane_keys(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import wait_for
+from asyncio import sleep, wait_for
 from contextlib import suppress
 from math import inf
 from time import monotonic
@@ -20,6 +20,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 50, 12
 """In a smaller window nothing is shown but that it is too small."""
 LATE = 0.03
 """Seconds after which a screen is painted with what there is: nobody notices them."""
+TURNS = 20
+"""After so many turns of the event loop a message has climbed up through any screen."""
 
 
 class SizedScreen(Screen[None]):
@@ -81,8 +83,6 @@ class SizedScreen(Screen[None]):
             await wait_for(self.whole(), LATE)
         if not self._size and self.is_attached:
             self._refresh_layout(self.app.size)
-            if self is self.app.screen and not self.app._batch_count:  # noqa: SLF001
-                self._painted_whole()
 
     def _painted_whole(self) -> None:
         """Nothing that is in it is to be painted because of what it was told before."""
@@ -91,16 +91,34 @@ class SizedScreen(Screen[None]):
             widget._repaint_required = False  # noqa: SLF001
             widget._exchange_repaint_regions()  # noqa: SLF001
 
+    async def paint_now(self) -> None:
+        """Lay out and paint what has changed once everybody has heard of it. Textual would wait for
+        the next frame: a sixth of the time in which a form opens."""
+        with self.app.batch_update():
+            for _turn in range(TURNS):
+                if not any(one.message_queue_size for one in self.walk_children(with_self=True)):
+                    break
+                await sleep(0)
+        for widget in self.walk_children(Widget):
+            if widget._repaint_required:  # noqa: SLF001
+                widget._repaint_required = False  # noqa: SLF001
+                self._dirty_widgets.add(widget)
+        self._refresh_layout()
+
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Answers all that have asked for a layout until now; while it lasts more may ask for one,
         as does what finds that it needs a scrollbar."""
-        if not scroll and (size or self.size):
-            self._laid_out_at = monotonic()
-            for widget in self.walk_children(Widget, with_self=True):
-                if widget._layout_required:  # noqa: SLF001
-                    widget._layout_required = False  # noqa: SLF001
-                    _forget_arrangement_around(widget)
-        super()._refresh_layout(size, scroll)
+        if scroll or not (size or self.size):
+            super()._refresh_layout(size, scroll)
+            return
+        is_first, self._laid_out_at = self._laid_out_at == inf, monotonic()
+        for widget in self.walk_children(Widget, with_self=True):
+            if widget._layout_required:  # noqa: SLF001
+                widget._layout_required = False  # noqa: SLF001
+                _forget_arrangement_around(widget)
+        super()._refresh_layout(size)
+        if is_first and self is self.app.screen and not self.app._batch_count:  # noqa: SLF001
+            self._painted_whole()
 
     def _compositor_refresh(self) -> None:
         """Nothing of what lies under another screen is seen: Textual has that paint it again."""
