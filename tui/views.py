@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -79,9 +80,11 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
 async def person_page(desk: Desk, way: ToPerson) -> Page:
     """Somebody's own screen. Problems: as :func:`models.person.person_card`."""
     at = await desk.at()
-    card = await desk.ask(person_card, way.person_id)
-    span = await desk.ask(span_card, at, way.person_id)
-    kept = await desk.ask(kept_by, way.person_id, desk.today)
+    card, span, kept = await gather(
+        desk.ask(person_card, way.person_id),
+        desk.ask(span_card, at, way.person_id),
+        desk.ask(kept_by, way.person_id, desk.today),
+    )
     led = span is not None or await desk.ask(has_led, way.person_id)
     return LeaderPage(desk, card, span, kept, part=way.part, led=led)
 
