@@ -103,6 +103,7 @@ class ResultatdialogApp(KeyByKeyApp):
 
     def on_ready(self) -> None:
         """The first screen is painted: now there is time for the rest."""
+        del self._board  # the page has it, and reads another in its place
         self.pauses.begin()
         self.run_worker(self.desk.forget_past())
         if not self.is_headless:

@@ -58,6 +58,7 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
         opened.result()
         with engine_errors_told(database, path):
             app = ResultatdialogApp(desk, board.result())
+        del board  # the units as they were at the start would be kept to the end
         watch_the_line(app.hang_up)
         sys.setswitchinterval(SWITCH_SECONDS)
         app.run(mouse=settings.look.mouse)
