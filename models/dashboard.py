@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from models.database import row, rows
 from models.derived import AsOf, as_of, derive, parameters_of
 from models.dialogue_status import STAFF_TALKS
-from models.records_at_once import records_at_once
+from models.rows_as_text import rows_as_text
 from models.rules import Rules
+from models.units import UnitRow, Units
 
 SMALL = 3_000
 """Of so many people everything is worked out in the time that it takes to load the program."""
@@ -38,48 +39,13 @@ class Figures(Struct, frozen=True):
     staff_not_planned: int = 0
 
 
-class UnitRow(Struct, frozen=True, array_like=True):
-    """A unit with its leader. ``staff``, ``leaders`` and ``flags`` include what is under it, and so
-    do ``staff_asked`` and ``staff_held``, of those who lead nobody; the span is the leader's own.
-    In an outline nothing from ``status`` on is ``known``."""
-
-    id: int
-    parent_id: int | None
-    code: str | None
-    name: str
-    kind: str
-    leader_id: int | None
-    leader_no: str | None
-    leader: str
-    search: str
-    sort_key: str
-    known: bool
-    status: str = ""
-    planned_on: date | None = None
-    planned_time: str | None = None
-    held_on: date | None = None
-    agreed_on: date | None = None
-    span: int | None = None
-    span_limit: int = 0
-    span_flag: str = ""
-    staff: int = 0
-    staff_with_goals: int = 0
-    leaders: int = 0
-    leaders_held: int = 0
-    flags: int = 0
-    severe_flags: int = 0
-    staff_asked: int = 0
-    staff_held: int = 0
-
-
 class Dashboard(Struct, frozen=True):
-    """Everything on the first screen. ``units`` are in tree order: each before what is under it.
-    In an outline they are by name, and the figures are still to come; ``empty`` is a database with
-    nothing in it yet."""
+    """Everything on the first screen. In an outline the figures are still to come; ``empty`` is a
+    database with nothing in it yet."""
 
     at: AsOf
     figures: Figures | None
-    units: list[UnitRow]
+    units: Units
     empty: bool = False
 
 
@@ -122,20 +88,19 @@ FROM temp.leader"""
 def dashboard(today: date, rules: Rules) -> Dashboard:
     """The first screen as of ``today``."""
     at = as_of(today, rules)
-    return Dashboard(at, figures(at), unit_rows(at))
+    return Dashboard(at, figures(at), _units(at))
 
 
 def outline(today: date, rules: Rules) -> Dashboard:
     """The units and who leads them, as they are stored: there long before what follows from it."""
-    units = records_at_once(
-        """u.id, u.parent_id, u.code, u.name, u.kind, p.id, p.employee_no, coalesce(p.name, ''),
-           u.search || ' ' || coalesce(p.search, ''), u.sort_key, json('false')""",
+    units = rows_as_text(
+        """u.id, u.parent_id, u.search || ' ' || coalesce(p.search, ''), u.code, u.name, u.kind,
+           p.id, p.employee_no, coalesce(p.name, ''), u.sort_key, json('false')""",
         """FROM unit u LEFT JOIN person p
              ON p.id = u.leader_id AND p.status <> 'ended' AND p.removed_at IS NULL
            WHERE u.removed_at IS NULL ORDER BY u.sort_key, u.id""",
-        UnitRow,
     )
-    return Dashboard(as_of(today, rules), None, units)
+    return Dashboard(as_of(today, rules), None, Units(units))
 
 
 def first_board(today: date, rules: Rules) -> Dashboard:
@@ -155,10 +120,20 @@ def figures(at: AsOf) -> Figures:
 
 def unit_rows(at: AsOf) -> list[UnitRow]:
     """The units in tree order, siblings as Norwegian sorts them."""
+    return list(_units(at))
+
+
+def top_name() -> str:
+    """What the one unit that all others are under is called; empty where there are several."""
+    found = rows("SELECT name FROM unit WHERE parent_id IS NULL AND removed_at IS NULL LIMIT 2")
+    return found[0][0] if len(found) == 1 else ""
+
+
+def _units(at: AsOf) -> Units:
     derive(at)
-    units = records_at_once(
-        """u.id, u.parent_id, u.code, u.name, u.kind, l.person_id, b.employee_no,
-           coalesce(b.name, ''), u.search || ' ' || coalesce(b.search, ''), u.sort_key,
+    units = rows_as_text(
+        """u.id, u.parent_id, u.search || ' ' || coalesce(b.search, ''), u.code, u.name, u.kind,
+           l.person_id, b.employee_no, coalesce(b.name, ''), u.sort_key,
            json('true'), coalesce(l.status, ''), l.planned_on, l.planned_time, l.held_on,
            l.agreed_on, l.heads, coalesce(l.upper, 0), coalesce(l.span_flag, ''),
            CAST(f.staff AS INT), CAST(f.with_goals AS INT), CAST(f.leaders AS INT),
@@ -168,26 +143,5 @@ def unit_rows(at: AsOf) -> list[UnitRow]:
            LEFT JOIN temp.leader l ON l.person_id = u.leader_id
            LEFT JOIN person b ON b.id = l.person_id
            ORDER BY u.sort_key, u.id""",
-        UnitRow,
     )
-    return _in_tree_order(units)
-
-
-def top_name() -> str:
-    """What the one unit that all others are under is called; empty where there are several."""
-    found = rows("SELECT name FROM unit WHERE parent_id IS NULL AND removed_at IS NULL LIMIT 2")
-    return found[0][0] if len(found) == 1 else ""
-
-
-def _in_tree_order(units: list[UnitRow]) -> list[UnitRow]:
-    """Each unit before what is under it; siblings stay in the order they came."""
-    below: dict[int | None, list[UnitRow]] = {}
-    for unit in units:
-        below.setdefault(unit.parent_id, []).append(unit)
-    ordered: list[UnitRow] = []
-    waiting = list(reversed(below.get(None, [])))
-    while waiting:
-        unit = waiting.pop()
-        ordered.append(unit)
-        waiting.extend(reversed(below.get(unit.id, [])))
-    return ordered
+    return Units(units)

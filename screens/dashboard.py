@@ -15,9 +15,10 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from models.dashboard import Dashboard, UnitRow, dashboard
+from models.dashboard import Dashboard, dashboard
 from models.flags import Scope
 from models.problems import Problem
+from models.units import UnitRow
 from screens.figure_strip import FigureStrip
 from screens.subject import Subject
 from screens.talks import TalkPage
@@ -54,7 +55,7 @@ class DashboardPage(ListPage, TalkPage):
             unit_columns(0, board.at.asks_staff),
             self._tree,
             view=view,
-            initial=(listing, dict(self._tree.by_id.items())),
+            initial=(listing, self._tree.rows_now(listing.keys)),
             empty=_("No units yet. i imports them from a file, n adds one."),
         )
 
@@ -88,8 +89,8 @@ class DashboardPage(ListPage, TalkPage):
     async def reload(self) -> None:
         """Read the board anew."""
         self._board = await self.desk.ask(dashboard, self.desk.today, self.desk.settings.rules)
-        self._tree.show(self._board.units)
-        if not self.table.view.open & self._tree.by_id.keys():
+        self._tree.units = self._board.units
+        if not self.table.view.open & self._tree.units.heads.keys():
             self.table.view = replace(self.table.view, open=self._tree.first_open())
         if self._board.figures is not None:
             self.strip.show(self._board.figures, self._board.at.asks_staff)
@@ -100,12 +101,12 @@ class DashboardPage(ListPage, TalkPage):
     def unit(self) -> UnitRow | None:
         """The unit under the cursor."""
         key = self.table.cursor_key
-        return None if key is None else self._tree.by_id.get(int(key))
+        return None if key is None else self._tree.units.get(int(key))
 
     def subjects(self) -> Sequence[Subject]:
         """The leaders of the marked units, else of the one under the cursor."""
         here = [self.table.cursor_key] if self.table.cursor_key is not None else []
-        units = [self._tree.by_id.get(int(key)) for key in self.table.marked or here]
+        units = [self._tree.units.get(int(key)) for key in self.table.marked or here]
         leaders = {unit.leader_id: unit.leader for unit in units if unit and unit.leader_id}
         return [Subject(number, name) for number, name in leaders.items() if number]
 
@@ -267,8 +268,9 @@ class DashboardPage(ListPage, TalkPage):
             self.go(ToPeople(PeopleScope(which, unit_id=unit.id), unit.name))
 
     def _show_title(self) -> None:
-        tops = [unit.name for unit in self._board.units if unit.parent_id is None]
-        self.desk.name = tops[0] if len(tops) == 1 else ""
+        units = self._board.units
+        tops = units.below(None)
+        self.desk.name = units[tops[0]].name if len(tops) == 1 else ""
         self.show_title(self._board.at)
 
 

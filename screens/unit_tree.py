@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from models.dashboard import UnitRow
 from models.folding import fold
+from models.units import UnitHead, UnitRow, Units
 from tui.languages import _, number
 from tui.widgets.cell_words import dialogue_cell, flags_cell, share_cell, span_cell
 from tui.widgets.cells import Cell, Column, Key, Listing, View
@@ -105,41 +105,39 @@ def _part_cell(part: int, whole: int) -> Cell:
 class UnitTree:
     """The units of a dashboard; ``kind`` narrows them to those of one kind."""
 
-    def __init__(self, units: Sequence[UnitRow]) -> None:
+    def __init__(self, units: Units) -> None:
         self.kind = "all"
-        self.show(units)
-
-    def show(self, units: Sequence[UnitRow]) -> None:
-        """These are the units now, siblings in their order."""
-        self.by_id = {unit.id: unit for unit in units}
-        self._below: dict[Key | None, list[UnitRow]] = {}
-        for unit in units:
-            self._below.setdefault(unit.parent_id, []).append(unit)
+        self.units = units
 
     def first_open(self) -> frozenset[Key]:
         """What is unfolded at first: two levels where they fit on a few screens, else one."""
-        tops = self._below.get(None, [])
-        second = [unit for top in tops for unit in self._below.get(top.id, [])]
-        if sum(len(self._below.get(unit.id, [])) for unit in second) <= 100:
-            return frozenset(unit.id for unit in [*tops, *second])
-        return frozenset(unit.id for unit in tops)
+        below = self.units.below
+        tops = below(None)
+        second = [unit for top in tops for unit in below(top)]
+        if sum(len(below(unit)) for unit in second) <= 100:
+            return frozenset([*tops, *second])
+        return frozenset(tops)
 
     def listing_now(self, view: View) -> Listing:
         """The rows of ``view``: with a filter, what fits and everything above it, unfolded."""
+        return tree_listing(
+            lambda key: self._sorted(key, view), view.open, len(self.units), self._wanted(view)
+        )
 
-        def below(key: Key | None) -> list[Key]:
-            return [unit.id for unit in self._sorted(key, view)]
-
-        return tree_listing(below, view.open, len(self.by_id), self._wanted(view))
+    def rows_now(self, keys: Iterable[Key]) -> dict[Key, UnitRow]:
+        """The units of these keys."""
+        units = ((key, self.units.get(int(key))) for key in keys)
+        return {key: unit for key, unit in units if unit is not None}
 
     def best_fit(self, view: View) -> int | None:
         """The unit that the filter text of ``view`` means: one whose name begins so, else the first
         that fits. What is listed above it is only the way there."""
         wanted = fold(view.text)
         words = wanted.split()
-        listed = [self.by_id[int(key)] for key in self.listing_now(view).keys] if words else []
+        keys = self.listing_now(view).keys if words else ()
+        listed = [self.units.heads[int(key)] for key in keys]
         fitting = [unit for unit in listed if self._fits(unit, words)]
-        begins = (unit.id for unit in fitting if fold(unit.name).startswith(wanted))
+        begins = (unit.id for unit in fitting if self._begins(unit, wanted))
         return next(begins, fitting[0].id if fitting else None)
 
     async def listing(self, view: View) -> Listing:
@@ -147,22 +145,30 @@ class UnitTree:
         return self.listing_now(view)
 
     async def rows(self, keys: Sequence[Key]) -> Mapping[Key, UnitRow]:
-        """The units of these keys."""
-        return {key: self.by_id[int(key)] for key in keys if int(key) in self.by_id}
+        """As :meth:`rows_now`."""
+        return self.rows_now(keys)
 
     def _wanted(self, view: View) -> set[Key] | None:
         """The units that fit, with all above them; None where nothing narrows."""
         words = fold(view.text).split()
         if not words and self.kind == "all":
             return None
-        fitting = [unit.id for unit in self.by_id.values() if self._fits(unit, words)]
-        return with_all_above(fitting, lambda key: self.by_id[int(key)].parent_id)
+        heads = self.units.heads
+        fitting = [unit.id for unit in heads.values() if self._fits(unit, words)]
+        return with_all_above(fitting, lambda key: heads[int(key)].parent_id)
 
-    def _fits(self, unit: UnitRow, words: Sequence[str]) -> bool:
-        return KINDS[self.kind](unit) and all(word in unit.search for word in words)
+    def _fits(self, unit: UnitHead, words: Sequence[str]) -> bool:
+        return all(word in unit.search for word in words) and (
+            self.kind == "all" or KINDS[self.kind](self.units[unit.id])
+        )
 
-    def _sorted(self, parent: Key | None, view: View) -> list[UnitRow]:
-        units = self._below.get(parent, [])
+    def _begins(self, unit: UnitHead, wanted: str) -> bool:
+        # The text that is searched begins with the name: seldom is a record made to be looked at.
+        return unit.search.startswith(wanted) and fold(self.units[unit.id].name).startswith(wanted)
+
+    def _sorted(self, parent: Key | None, view: View) -> list[int]:
+        units = self.units.below(None if parent is None else int(parent))
         if view.sort is None:
             return units
-        return sorted(units, key=SORTS[view.sort], reverse=view.descending)
+        key = SORTS[view.sort]
+        return sorted(units, key=lambda unit: key(self.units[unit]), reverse=view.descending)

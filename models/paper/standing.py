@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from models.dashboard import Figures, UnitRow, figures, unit_rows
+from models.dashboard import Figures, figures, unit_rows
 from models.database import row, rows
 from models.derived import derive
 from models.flags import Flag, Scope, flags
 from models.leaders import Leader, leaders
+from models.units import UnitRow
 
 if TYPE_CHECKING:
     from models.derived import AsOf

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models import derived
-from models.dashboard import UnitRow, figures, unit_rows
+from models.dashboard import figures, unit_rows
 from models.database import close_database, open_database, row, rows
 from models.database import database as connection
 from models.derived import AsOf, as_of, derive
@@ -28,6 +28,7 @@ from models.people import WHICH, PeopleScope, people_keys, people_rows, span_car
 from models.person import PersonEntry, add_person
 from models.rules import Rules, SpanLimit
 from models.unit import UnitEntry, add_unit
+from models.units import UnitRow
 from models.year import ensure_year
 from tests.models.by_hand import Town
 from tests.models.towns import DrawnTown, examples, towns

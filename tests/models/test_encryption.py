@@ -275,7 +275,9 @@ def test_all_is_derived_alike(sample_file: Path) -> None:
         open_database(sample_file)
         try:
             at = as_of(SAMPLE_DAY, Rules())
-            return (first_board(SAMPLE_DAY, Rules()), flags(at), engine_version(database.key))
+            board = first_board(SAMPLE_DAY, Rules())
+            told = (board.at, board.figures, list(board.units), flags(at))
+            return (*told, engine_version(database.key))
         finally:
             close_database()
 

@@ -138,7 +138,7 @@ def test_units_stand_in_tree_order(database: Path) -> None:
 
 def test_an_empty_database_has_a_first_screen(database: Path) -> None:
     board = dashboard(DAY, RULES)
-    assert board.units == []
+    assert list(board.units) == []
     assert board.at.round is None
     assert board.figures
     assert set(astuple(board.figures)) == {0}
