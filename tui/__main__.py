@@ -15,6 +15,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         warnings.simplefilter("ignore")
     # Modules are never garbage: to look for some while they are loaded takes a tenth longer.
     gc.disable()
+    from tui.lean_imports import load_pathlib
+
+    load_pathlib()
     from tui.command_line import run
 
     # Nor are rows, of which a command has a thousand in hand at a time: at Python's own 700 new

@@ -14,6 +14,12 @@ from importlib.util import find_spec
 from types import ModuleType
 
 
+def load_pathlib() -> None:
+    """Without addresses of the Internet, which what it quotes names with would look for."""
+    with stood_in_for("ipaddress"):
+        import pathlib  # noqa: F401
+
+
 def load_asyncio() -> None:
     """Without OpenSSL: nothing here speaks to a network, and asyncio does without."""
     with _left_out("ssl"):
@@ -28,6 +34,12 @@ def load_peewee() -> None:
         import peewee  # noqa: F401
     # Whoever derives a key needs the one with OpenSSL.
     sys.modules.pop("hashlib", None)
+
+
+def load_shutil() -> None:
+    """Without two ways to pack archives: none is packed here."""
+    with _left_out("bz2", "lzma"):
+        import shutil  # noqa: F401
 
 
 @contextmanager

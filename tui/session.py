@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tui import glyphs
 from tui.desk import Desk
-from tui.lean_imports import stood_in_for
+from tui.lean_imports import load_shutil, stood_in_for
 from tui.settings import Settings
 from tui.terminal import locale_encoding
 
@@ -70,6 +70,7 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
 def _load_textual() -> None:
     """Without its command palette and every widget that this would load, the folder for downloads,
     and the table that shows off a theme."""
+    load_shutil()  # which its driver asks how large the terminal is
     with stood_in_for("textual.command", "platformdirs", "rich.table"):
         import textual.app  # noqa: F401
 

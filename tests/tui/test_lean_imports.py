@@ -10,8 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 AS_THE_PROGRAM_DOES = """
 import json, sys
+from tui.lean_imports import load_asyncio, load_pathlib, load_peewee
+load_pathlib()
 import tui.command_line
-from tui.lean_imports import load_asyncio, load_peewee
 load_asyncio()
 load_peewee()
 from tui import session
@@ -22,9 +23,10 @@ LOADED = AS_THE_PROGRAM_DOES + "print(json.dumps(sorted(sys.modules)))"
 LATER = (
     AS_THE_PROGRAM_DOES
     + """
-import hashlib, ssl, sqlite3, platformdirs
+import hashlib, ipaddress, lzma, ssl, sqlite3, platformdirs
 import rich.table, textual.command
 hashlib.scrypt(b"", salt=b"", n=2, r=1, p=1)
+ipaddress.ip_address("::1"), lzma.open
 ssl.create_default_context, sqlite3.connect, platformdirs.user_downloads_path
 rich.table.Table.grid, textual.command.CommandPalette.run_on_select
 print(json.dumps([]))
@@ -44,8 +46,9 @@ def answer(program: str) -> list[str]:
 def test_what_the_first_screen_never_needs_is_not_loaded() -> None:
     loaded = set(answer(LOADED))
     assert "textual.app" in loaded
-    assert not loaded & {"ssl", "_hashlib", "sqlite3", "hashlib", "secrets", "shutil"}
+    assert not loaded & {"ssl", "_hashlib", "sqlite3", "hashlib", "secrets", "bz2", "lzma"}
     assert not loaded & {"textual.command", "textual.types", "platformdirs", "rich.table"}
+    assert "ipaddress" not in loaded
     assert not loaded & {"textual.widgets._input", "textual.widgets._text_area", "babel"}
     assert not loaded & {"tui.widgets.chooser", "tui.widgets.help_pane", "tui.widgets.field"}
 
