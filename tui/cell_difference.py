@@ -19,7 +19,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from rich._palettes import EIGHT_BIT_PALETTE
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import _is_single_cell_widths, cell_len, get_character_cell_size
 from rich.color import Color, ColorSystem
 from rich.console import Console, RenderableType
 from rich.style import Style
@@ -63,8 +63,7 @@ NUMBERS = {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}
 UNKNOWN: Cell = ("\0", PLAIN)
 ERASED, WHOLE = -1, -2
 Stroke = tuple[Pen, int, int, int]
-"""A pen, a line, and the columns that it draws, from and to; :data:`ERASED` is to the end, and
-:data:`WHOLE` the line with all its pens."""
+"""A pen, a line, and the columns that it draws, from and to: to the end, or all of the line."""
 Part = tuple[int, int, Strip]
 """A strip to be painted at a line and a column, both from 0."""
 
@@ -198,7 +197,7 @@ class CellDifference:
     # Writing
 
     def _strokes(self, y: int, old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[Stroke]:
-        if is_odd(new) or is_odd(old):
+        if not ODD.isdisjoint("".join([text for text, _pen in chain(old, new)])):
             yield new[0][1], y, 0, WHOLE
             return
         blank_from = blank_tail(new) if self.erases else len(new)
@@ -271,9 +270,8 @@ def put(row: list[Cell], x: int, strip: Strip, system: ColorSystem) -> None:
         if control:
             continue
         pen, text = pen_of(style, system), text.replace("\xa0", " ")  # in a cell they look alike
-        if text.isascii():
-            blank = (" ", ground_of(pen))
-            cells += [blank if letter == " " else (letter, pen) for letter in text]
+        if text.isascii() or _is_single_cell_widths(text):
+            cells += map(letters_of(pen).__getitem__, text)
         else:
             cells += wide_cells(text, pen)
     cells = cells[: max(0, len(row) - x)]
@@ -293,7 +291,7 @@ def put(row: list[Cell], x: int, strip: Strip, system: ColorSystem) -> None:
 def wide_cells(text: str, pen: Pen) -> list[Cell]:
     """The cells of a text with wide characters and such that combine."""
     cells: list[Cell] = []
-    blank = (" ", ground_of(pen))
+    letters = letters_of(pen)
     for letter in text:
         size = get_character_cell_size(letter)
         if size == 0 and cells:
@@ -302,22 +300,27 @@ def wide_cells(text: str, pen: Pen) -> list[Cell]:
                 at -= 1
             cells[at] = (cells[at][0] + letter, pen)
         elif size:
-            one = blank if letter == " " else (letter, pen)
-            cells += [one, ("", pen)] if size == 2 else [one]
+            cells += [letters[letter], ("", pen)] if size == 2 else [letters[letter]]
     if len(cells) != cell_len(text):
         # What makes one character of several is written, and replaced, as a whole.
         return [(text, pen), *(("", pen) for _ in range(cell_len(text) - 1))]
     return cells
 
 
-def is_odd(row: Sequence[Cell]) -> bool:
-    """Whether terminals may disagree about where things stand in ``row``."""
-    return not ODD.isdisjoint("".join([text for text, _pen in row]))
+class Letters(dict[str, Cell]):
+    """The cells of a pen, each made once: a screen has five thousand. A blank looks alike in any
+    colour."""
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__({" ": (" ", pen if pen.attributes else Pen(ground=pen.ground))})
+        self._pen = pen
+
+    def __missing__(self, letter: str) -> Cell:
+        cell = self[letter] = letter, self._pen
+        return cell
 
 
-def ground_of(pen: Pen) -> Pen:
-    """The pen of a blank, which looks alike in any colour."""
-    return pen if pen.attributes else Pen(ground=pen.ground)
+letters_of = lru_cache(256)(Letters)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -395,20 +398,14 @@ def parts_of(update: CompositorUpdate) -> list[Part] | None:
     return parts
 
 
-def has_links(parts: Iterable[Part]) -> bool:
-    """Whether there are hyperlinks, which are not told apart here."""
-    return any(style is not None and style.link for _, _, strip in parts for _, style, _ in strip)
-
-
 class Written(CompositorUpdate):
     """An update that has been made into what is to be written."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def render_segments(self, console: Console) -> str:
+    def render_segments(self, _console: Console) -> str:
         """The text as it is."""
-        del console
         return self.text
 
 
@@ -439,7 +436,8 @@ class ThinApp(App[ReturnType]):
 
     def _shortened(self, update: CompositorUpdate) -> CompositorUpdate | None:
         parts = None if self._driver and self._driver.is_inline else parts_of(update)
-        if parts is None or has_links(parts):
+        styles = (style for _y, _x, strip in parts or () for _text, style, _control in strip)
+        if parts is None or any(style is not None and style.link for style in styles):
             self._difference.forget()
             return update
         system = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001
