@@ -10,13 +10,14 @@ from models.transfer.cells.numbers import ambiguous, notation
 
 if TYPE_CHECKING:
     from models.transfer.columns.column import Column
+    from models.transfer.importing.packed import Cells
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
 
 _PRECISE = re.compile(rf"[.,][0-9]{{{MAX_DECIMALS + 1},}}")
 
 
-def tell_of_decimals(column: Column, texts: list[str], staged: Staged, report: Report) -> None:
+def tell_of_decimals(column: Column, texts: Cells, staged: Staged, report: Report) -> None:
     """Tell of figures with more decimals than are kept, of ``1.234`` where nothing says what the
     point is for, and of a column where some figures have a per cent sign and some have none."""
     rows = [row for row, text in enumerate(texts) if _PRECISE.search(text)]

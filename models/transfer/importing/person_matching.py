@@ -15,12 +15,14 @@ from msgspec import Struct, field
 
 from models.problems import Problem
 from models.transfer.cells.values import fold_id
+from models.transfer.importing.packed import Texts
 from models.transfer.importing.person_names import is_vacant, name_key
 from models.transfer.importing.zeros import zeros_apart
 from models.unshown import Unshown
 
 if TYPE_CHECKING:
     from models.transfer.importing.drafts import Organisation, PersonDraft
+    from models.transfer.importing.packed import Cells
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
 
@@ -32,7 +34,7 @@ class Matched(Unshown, Struct):
     """
 
     people: list[PersonDraft | None]
-    names: list[str | None]
+    names: Cells
     vacant: set[str] = field(default_factory=set)
 
 
@@ -41,22 +43,22 @@ def match_people(staged: Staged, organisation: Organisation, report: Report) -> 
     return _Matching(staged, organisation, report).run()
 
 
-def full_names(staged: Staged) -> list[str | None]:
+def full_names(staged: Staged) -> Cells:
     """The name of each row, put together from given and family name where it has to be."""
     if not staged.has("given_name", "family_name"):
         return staged.column("name")
     columns = map(staged.column, ("name", "given_name", "family_name"))
-    return [
+    return Texts(
         name or " ".join(filter(None, (given, family))) or None
         for name, given, family in zip(*columns, strict=True)
-    ]
+    )
 
 
-def _folded(numbers: list[str | None]) -> list[str | None]:
-    """The numbers as they are compared: the same list where that is no other one."""
+def _folded(numbers: Cells) -> Cells:
+    """The numbers as they are compared: the same column where that is no other one."""
     if all(map(str.isdigit, filter(None, numbers))):
         return numbers
-    return [text and fold_id(text) for text in numbers]
+    return Texts(text and fold_id(text) for text in numbers)
 
 
 class _Matching:

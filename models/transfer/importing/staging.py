@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -11,7 +12,7 @@ from models.problems import Problem
 from models.transfer.columns.column import Kind
 from models.transfer.columns.table import COLUMNS, IMPORTS
 from models.transfer.importing.arguments import check_values
-from models.transfer.importing.column_reading import ColumnReading
+from models.transfer.importing.column_reading import reading_for
 from models.transfer.importing.decimals import tell_of_decimals
 from models.transfer.importing.matching import Match, match
 from models.transfer.importing.unit_names import names_of_units
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from models.transfer.columns.column import Column
+    from models.transfer.importing.column_reading import ColumnReading
+    from models.transfer.importing.packed import Cells
     from models.transfer.importing.plan import ImportRequest
     from models.transfer.importing.report import Report
     from models.transfer.reading.source import Source, Window
@@ -47,8 +50,8 @@ class Staged(Unshown, Struct):
     source: Source
     match: Match
     kind: str
-    lines: list[int] = field(default_factory=list)
-    values: dict[str, list[Any]] = field(default_factory=dict)
+    lines: array[int] = field(default_factory=lambda: array("I"))
+    values: dict[str, Cells] = field(default_factory=dict)
     bad: set[int] = field(default_factory=set)
     _nothing: list[None] = field(default_factory=list)
 
@@ -56,7 +59,7 @@ class Staged(Unshown, Struct):
         """Whether the file has a column for one of these fields."""
         return any(name in self.match.columns for name in names)
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> Cells:
         """The values of a field, all ``None`` if the file has no such column."""
         if name in self.values:
             return self.values[name]
@@ -136,7 +139,7 @@ def _read_columns(
     report: Report,
     progress: Progress,
 ) -> None:
-    columns = [ColumnReading(COLUMNS[name], meanings.get(name)) for name in staged.match.columns]
+    columns = [reading_for(COLUMNS[name], meanings.get(name)) for name in staged.match.columns]
     windows = filled(staged.source.windows())
     while _take(islice(windows, _STEP), staged, columns):
         share = staged.source.share()
