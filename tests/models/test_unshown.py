@@ -7,17 +7,24 @@ from datetime import UTC, datetime
 from models.draft import Draft
 from models.encryption import Key
 from models.personal_data.due import Due
-from models.transfer.importing.drafts import Organisation, PersonDraft
+from models.transfer.importing.drafts import Organisation
+from models.transfer.importing.packed import Texts
+from models.transfer.importing.person_drafts import People
 
 
 def test_they_print_as_their_names() -> None:
-    person = PersonDraft(1, "100", "Kari Nordmann", "kari@nordvik.kommune.no")
+    people = People()
+    people.add_named("100", "Kari Nordmann")
+    texts = Texts(["Kari Nordmann"])
     draft = Draft("key", "Kari Nordmann", {}, {}, datetime(2027, 3, 10, tzinfo=UTC), "")
     everything = (
-        person,
-        Organisation({}, {1: person}, (), 0, 1),
+        people,
+        people.now,
+        Organisation({}, people, (), 0),
         Key(b"secret", b"salt"),
         Due(drafts=(draft,)),
     )
-    assert [repr(one) for one in everything] == ["PersonDraft", "Organisation", "Key", "Due"]
-    assert str(person) == "PersonDraft"
+    names = ["People", "PersonColumns", "Organisation", "Key", "Due"]
+    assert [repr(one) for one in everything] == names
+    assert str(people) == "People"
+    assert "Kari" not in repr(texts)

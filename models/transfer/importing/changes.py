@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from models.fields import unscaled
+from models.transfer.importing.new_people import NewPeople, values
+from models.transfer.importing.person_drafts import ENDED, NO_ROW
 from models.transfer.importing.plan import SHOWN, Change, PeopleCounts, UnitCounts, Work
 
 if TYPE_CHECKING:
     from models.transfer.importing.draft_lines import DraftLines, LinesBefore
-    from models.transfer.importing.drafts import Organisation, PersonDraft, UnitDraft
+    from models.transfer.importing.drafts import Organisation, UnitDraft
+    from models.transfer.importing.person_texts import PersonTexts
 
 _UNIT_FIELDS = ("unit_code", "unit", "unit_kind", "parent_unit", "leader")
 _PERSON_FIELDS = (
@@ -29,14 +33,22 @@ _PERSON_FIELDS = (
 class Weighing:
     """The drafts held against what is stored; ``before`` and ``after`` tell who leads whom."""
 
-    def __init__(self, organisation: Organisation, before: LinesBefore, after: DraftLines) -> None:
+    def __init__(
+        self,
+        organisation: Organisation,
+        texts: PersonTexts,
+        before: LinesBefore,
+        after: DraftLines,
+    ) -> None:
         self._organisation = organisation
+        self._people = organisation.people
+        self._texts = texts
         self._before = before
         self._after = after
         self.changes: list[Change] = []
         """The first :data:`SHOWN`."""
         self.change_total = 0
-        self.work = Work(organisation.seen, [], [], [], [])
+        self.work = Work(organisation.seen, [], [], NewPeople(organisation.people, texts), [])
         self.units = self._weigh_units()
         self.people = self._weigh_people()
 
@@ -46,7 +58,7 @@ class Weighing:
             if unit.stored is None:
                 counts["new"] += 1
                 self.work.new_units.append((unit.id, *unit.values()))
-                self._show_new("unit", unit.code, unit.name)
+                self._show(Change("unit", "new", unit.code, unit.name, "", None, None))
             elif unit.stored != unit.values():
                 counts["changed"] += 1
                 self.work.changed_units.append((*unit.values(), unit.id, unit.revision))
@@ -59,24 +71,37 @@ class Weighing:
 
     def _weigh_people(self) -> PeopleCounts:
         counts = Counter[str]()
-        for person in self._organisation.people.values():
-            what = _what(person)
-            if what == "unchanged":
-                counts[what] += person.line is not None
+        people = self._people
+        numbers_before, numbers_now = people.before.rows(), people.now.rows()
+        called = self._texts.of_the_stored()
+        found = zip(called, numbers_before, numbers_now, strict=False)
+        for at, ((text, text_before), number_before, number) in enumerate(found):
+            if text == text_before and number == number_before:
+                counts["unchanged"] += people.rows[at] != NO_ROW
                 continue
+            before, after = values(text_before, number_before), values(text, number)
+            what = self._what(at)
             counts[what] += 1
-            if person.stored is None:
-                self.work.new_people.append(person)
-                self._show_new("person", person.employee_no, person.name)
-            else:
-                self.work.changed_people.append((*person.values(), person.id, person.revision))
-                self._show_person(person, "changed" if what == "unchanged" else what)
+            self.work.changed_people.append((*after, people.numbers[at], people.revisions[at]))
+            self._show_person(at, what, before, after)
+        only_named, new = self.work.new_people.counts()
+        counts.update(only_named=only_named, new=new)
+        self._show_new_people(only_named + new)
         return PeopleCounts(**counts)
 
-    def _show_new(self, kind: str, number: str | None, name: str) -> None:
-        self.change_total += 1
-        if len(self.changes) < SHOWN:
-            self.changes.append(Change(kind, "new", number, name, "", None, None))
+    def _what(self, at: int) -> str:
+        was, status = self._people.before.status[at], self._people.now.status[at]
+        if was == ENDED != status:
+            return "back"
+        if self._people.rows[at] == NO_ROW and status == ENDED != was:
+            return "ended"
+        return "changed"
+
+    def _show_new_people(self, count: int) -> None:
+        for at in islice(self.work.new_people.places(), SHOWN - len(self.changes)):
+            number, name = self._texts.employee_no(at), self._texts.name(at)
+            self.changes.append(Change("person", "new", number, name, "", None, None))
+        self.change_total += count
 
     def _show(self, change: Change) -> None:
         self.change_total += 1
@@ -94,43 +119,33 @@ class Weighing:
                     before, after = self._person_name(before), self._person_name(after)
                 self._show(Change("unit", "changed", unit.code, unit.name, field, before, after))
 
-    def _show_person(self, person: PersonDraft, what: str) -> None:
-        for field, before, after in zip(
-            _PERSON_FIELDS, person.stored or (), person.values(), strict=True
-        ):
-            if before != after:
-                self._show_field(person, what, field, before, after)
-
-    def _show_field(
-        self, person: PersonDraft, what: str, field: str, before: object, after: object
+    def _show_person(
+        self, at: int, what: str, before: tuple[Any, ...], after: tuple[Any, ...]
     ) -> None:
+        for field, one, other in zip(_PERSON_FIELDS, before, after, strict=True):
+            if one != other:
+                shown = self._shown(at, field, one, other)
+                self._show(Change("person", what, after[0], after[1], *shown))
+
+    def _shown(
+        self, at: int, field: str, before: object, after: object
+    ) -> tuple[str, object, object]:
+        """A field of a person as it is shown, with what it was and will be."""
         if field == "unit":
-            before, after = self._unit_name(before), self._unit_name(after)
-        elif field == "fte" and isinstance(before, int) and isinstance(after, int):
-            before, after = unscaled(before, 100), unscaled(after, 100)
-        elif field == "set_superior":
-            led_by, leads_now = self._before.superior(person), self._after.superior(person)
+            return field, self._unit_name(before), self._unit_name(after)
+        if field == "fte" and isinstance(before, int) and isinstance(after, int):
+            return field, unscaled(before, 100), unscaled(after, 100)
+        if field == "set_superior":
+            led_by, leads_now = self._before.superior(at), self._after.superior(at)
             if led_by != leads_now:
                 field, before, after = "superior", led_by, leads_now
-            before, after = self._person_name(before), self._person_name(after)
-        self._show(Change("person", what, person.employee_no, person.name, field, before, after))
+            return field, self._person_name(before), self._person_name(after)
+        return field, before, after
 
     def _unit_name(self, number: object) -> str | None:
         unit = self._organisation.units.get(number) if isinstance(number, int) else None
         return unit.name if unit else None
 
     def _person_name(self, number: object) -> str | None:
-        person = self._organisation.people.get(number) if isinstance(number, int) else None
-        return person.name if person else None
-
-
-def _what(person: PersonDraft) -> str:
-    if person.stored is None:
-        return "only_named" if person.only_named else "new"
-    if person.stored == person.values():
-        return "unchanged"
-    if person.stored_status == "ended" != person.status:
-        return "back"
-    if person.line is None and person.status == "ended" != person.stored_status:
-        return "ended"
-    return "changed"
+        at = self._people.find(number) if isinstance(number, int) else None
+        return None if at is None else self._texts.name(at)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.transfer.importing.person_drafts import ENDED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from models.transfer.importing.drafts import Organisation, PersonDraft
+    from models.transfer.importing.drafts import Organisation
 
 
 class UnitLine(NamedTuple):
@@ -29,47 +31,41 @@ class DraftLines:
 
     def __init__(self, organisation: Organisation) -> None:
         self._organisation = organisation
+        self._people = organisation.people
         self._lines: dict[int, UnitLine] = {}
         for number in organisation.units:
             self._follow(number)
-        self._ended = {
-            number for number, one in organisation.people.items() if one.status == "ended"
-        }
 
-    def by_unit(self, person: PersonDraft) -> int | None:
-        """The superior that the person's unit gives."""
-        return self.in_unit(person.unit_id, person.id)
+    def by_unit(self, at: int) -> int | None:
+        """The superior that the unit of whoever is at this place gives."""
+        return self.in_unit(self._people.now.unit[at], self._people.numbers[at])
 
-    def in_unit(self, unit: int | None, person: int) -> int | None:
+    def in_unit(self, unit: int, person: int) -> int | None:
         """The superior that ``unit`` gives to ``person``."""
-        leader, above = self._lines.get(unit or 0, _NOWHERE)
+        leader, above = self._lines.get(unit, _NOWHERE)
         return above if leader == person else leader
 
-    def superior(self, person: PersonDraft) -> int | None:
-        """Who the person's superior is."""
-        return person.superior_id if self.is_set(person) else self.by_unit(person)
+    def superior(self, at: int) -> int | None:
+        """Who the superior of whoever is at this place is."""
+        return self._people.now.superior[at] if self.is_set(at) else self.by_unit(at)
 
-    def is_set(self, person: PersonDraft) -> bool:
+    def is_set(self, at: int) -> bool:
         """Whether the superior is one set on the person, who has not ended."""
-        return self.may_lead(person.superior_id)
-
-    def may_lead(self, number: int | None) -> bool:
-        """Whether there is somebody of that number who has not ended."""
-        return number in self._organisation.people and number not in self._ended
+        return self._people.is_employed(self._people.now.superior[at])
 
     def superiors(self, among: Iterable[int] | None = None) -> dict[int, int | None]:
-        """Person → superior, for everybody or ``among`` some."""
-        people = self._organisation.people
+        """Person → superior, for everybody or for those at the places ``among``."""
+        numbers = self._people.numbers
         return {
-            number: self.superior(people[number]) for number in (people if among is None else among)
+            numbers[at]: self.superior(at)
+            for at in (range(len(numbers)) if among is None else among)
         }
 
     def leading(self) -> list[int]:
-        """Whoever may lead somebody, set on a person or given by a unit; in order of numbers."""
-        people = self._organisation.people
-        given = (leader for line in self._lines.values() for leader in line)
-        leading = {one.superior_id for one in people.values()}.union(given)
-        return sorted(number for number in leading if number and number in people)
+        """The places of whoever may lead somebody, set on a person or given by a unit."""
+        given = {leader for line in self._lines.values() for leader in line if leader}
+        leading = map(self._people.find, sorted(given.union(self._people.now.superior)))
+        return [at for at in leading if at is not None]
 
     def _follow(self, number: int) -> None:
         """Work out the line of a unit and of those above it that are not known yet."""
@@ -90,13 +86,21 @@ class LinesBefore:
     """Who has led whom until now; made before anything is taken in from the file."""
 
     def __init__(self, organisation: Organisation) -> None:
+        self._people = organisation.people
         self._lines = DraftLines(organisation)
 
-    def by_unit(self, person: PersonDraft) -> int | None:
+    def by_unit(self, at: int) -> int | None:
         """The superior that the person's unit has given; nobody for somebody new."""
-        return self._lines.in_unit(person.stored_unit, person.id)
+        if at >= self._people.stored:
+            return None
+        return self._lines.in_unit(self._people.before.unit[at], self._people.numbers[at])
 
-    def superior(self, person: PersonDraft) -> int | None:
+    def superior(self, at: int) -> int | None:
         """Who has been the person's superior; nobody for somebody new."""
-        given = person.stored_superior
-        return given if self._lines.may_lead(given) else self.by_unit(person)
+        if at >= self._people.stored:
+            return None
+        given = self._people.before.superior[at]
+        found = self._people.find(given)
+        if found is not None and self._people.before.status[found] < ENDED:
+            return given
+        return self.by_unit(at)

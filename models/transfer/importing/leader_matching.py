@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from models.transfer.cells.values import fold_id
-from models.transfer.importing.drafts import BY_UNIT, NOBODY
+from models.transfer.importing.person_drafts import BY_UNIT, ENDED, NO_ROW, NOBODY
 from models.transfer.importing.person_names import is_nobody, is_vacant, name_key, without_initials
 from models.transfer.importing.zeros import zeros_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models.transfer.importing.drafts import Organisation, PersonDraft
+    from models.transfer.importing.person_drafts import People
+    from models.transfer.importing.person_texts import PersonTexts
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
 
@@ -48,28 +49,32 @@ class LeaderMatching:
     """
 
     def __init__(
-        self, staged: Staged, organisation: Organisation, vacant: set[str], report: Report
+        self,
+        staged: Staged,
+        people: People,
+        texts: PersonTexts,
+        vacant: set[str],
+        report: Report,
     ) -> None:
-        self._organisation = organisation
+        self._people = people
+        self._texts = texts
         self._vacant = vacant
         self._report = report
         self._people_file = staged.kind == "people"
-        self._names = {name for name in staged.column("leader_name") if name}
-        used = {fold_id(text) for text in set(staged.column("leader_no")) if text}
-        self._numbers = {number: one for number, one in self._numbered() if number in used}
+        self._names = {name for (name,) in staged.words("leader_name").values if name}
+        used = {fold_id(text) for (text,) in staged.words("leader_no").values if text}
+        self._numbers = {number: at for number, at in self._numbered() if number in used}
         unknown = {text for text in used - self._numbers.keys() - vacant if not is_nobody(text)}
         self._apart: dict[str, str] = {}
         if unknown:
             self._numbers = dict(self._numbered())
             self._apart = zeros_apart(unknown, self._numbers.keys(), used)
         self._meant: dict[tuple[str | None, str | None], Meant] = {}
-        self._named: defaultdict[str, list[PersonDraft]] | None = None
+        self._named: defaultdict[str, list[int]] | None = None
 
-    def _numbered(self) -> Iterator[tuple[str, PersonDraft]]:
-        """Everybody who has a number, folded, with it."""
-        for person in self._organisation.people.values():
-            if person.employee_no:
-                yield fold_id(person.employee_no), person
+    def _numbered(self) -> Iterator[tuple[str, int]]:
+        """The number, folded, and the place of everybody who has one."""
+        return ((fold_id(text), at) for at, text in self._texts.employee_nos())
 
     def meant(self, cells: tuple[str | None, str | None]) -> Meant:
         """Whom the two cells, number and name, mean."""
@@ -82,9 +87,9 @@ class LeaderMatching:
         if number is not None:
             if fold_id(number) in self._vacant or is_vacant(number):
                 return Meant(BY_UNIT, sayings=[("leader-vacant", {})])
-            person, sayings = self._with_number(number)
-            if person:
-                return self._leading(person, sayings + self._naming(person, name))
+            at, sayings = self._with_number(number)
+            if at is not None:
+                return self._leading(at, sayings + self._naming(at, name))
             if not is_nobody(number):
                 return self._only_named(number, name)
         if name is None:
@@ -93,71 +98,78 @@ class LeaderMatching:
             return Meant(BY_UNIT, sayings=[("leader-vacant", {})])
         return self._with_name(name)
 
-    def _with_number(self, number: str) -> tuple[PersonDraft | None, list[Saying]]:
-        person = self._numbers.get(fold_id(number))
-        if person and person.employee_no != number:
-            same = fold_id(person.employee_no or "") == fold_id(number)
-            return person, [("id-case-differs", {"field": "leader_no"})] if same else []
-        if person:
-            return person, []
-        known = self._apart.get(fold_id(number))
-        if known is None:
+    def _with_number(self, number: str) -> tuple[int | None, list[Saying]]:
+        at = self._numbers.get(fold_id(number))
+        if at is not None:
+            known = self._texts.employee_no(at) or ""
+            same = known != number and fold_id(known) == fold_id(number)
+            return at, [("id-case-differs", {"field": "leader_no"})] if same else []
+        apart = self._apart.get(fold_id(number))
+        if apart is None:
             return None, []
-        return self._numbers[known], [("zeros-ignored", {"field": "leader_no"})]
+        return self._numbers[apart], [("zeros-ignored", {"field": "leader_no"})]
 
-    def _naming(self, person: PersonDraft, name: str | None) -> list[Saying]:
+    def _naming(self, at: int, name: str | None) -> list[Saying]:
         """The remark that number and name beside each other are of two people."""
-        if name is None or name_key(name) == name_key(person.name):
+        if name is None:
             return []
-        if name_key(without_initials(name)) == name_key(without_initials(person.name)):
+        own = self._texts.name(at)
+        if name_key(name) == name_key(own):
             return []
-        return [("leader-name-differs", {"number": person.employee_no, "found": name})]
+        if name_key(without_initials(name)) == name_key(without_initials(own)):
+            return []
+        facts: dict[str, object] = {"number": self._texts.employee_no(at), "found": name}
+        return [("leader-name-differs", facts)]
 
     def _with_name(self, name: str) -> Meant:
         found = self._people_named(name)
         if not found:
             return self._only_named(None, name)
         if len(found) > 1:
-            return Meant(several=tuple(person.id for person in found))
+            return Meant(several=tuple(self._people.numbers[at] for at in found))
         sayings: list[Saying] = []
-        if name_key(found[0].name) != name_key(name) or ("," in name) != ("," in found[0].name):
+        own = self._texts.name(found[0])
+        if name_key(own) != name_key(name) or ("," in name) != ("," in own):
             sayings = [("leader-name-turned", {})]
         return self._leading(found[0], sayings)
 
-    def _people_named(self, name: str) -> list[PersonDraft]:
+    def _people_named(self, name: str) -> list[int]:
         if self._named is None:
             self._named = defaultdict(list)
             wanted = {form for one in self._names for form in _forms(one)}
-            for person in self._organisation.people.values():
-                key = name_key(person.name)
+            for at, own in self._texts.names():
+                key = name_key(own)
                 if key in wanted:
-                    self._named[key].append(person)
+                    self._named[key].append(at)
         whole, short = _forms(name)
         found = self._named.get(whole) or self._named.get(short, [])
-        in_file = [person for person in found if person.line is not None]
-        employed = [person for person in in_file or found if person.status != "ended"]
+        in_file = [at for at in found if self._people.rows[at] != NO_ROW]
+        employed = [at for at in in_file or found if self._people.now.status[at] != ENDED]
         return employed or in_file or found
 
-    def _leading(self, person: PersonDraft, sayings: list[Saying]) -> Meant:
-        facts: dict[str, object] = {"number": person.employee_no, "name": person.name}
-        if person.status == "ended":
-            sayings = [*sayings, ("leader-ended", facts)]
-            return Meant(person.id, sayings=sayings, has_ended=True)
+    def _leading(self, at: int, sayings: list[Saying]) -> Meant:
+        people, number = self._people, self._people.numbers[at]
+        if people.now.status[at] == ENDED:
+            sayings = [*sayings, ("leader-ended", self._facts(at))]
+            return Meant(number, sayings=sayings, has_ended=True)
         # One whose own row is bad is mentioned already.
-        if self._people_file and not person.mentioned:
-            sayings = [*sayings, ("leader-without-row", facts)]
-        person.mentioned = True
-        return Meant(person.id, sayings=sayings)
+        if self._people_file and not people.mentioned[at]:
+            sayings = [*sayings, ("leader-without-row", self._facts(at))]
+        people.mentioned[at] = 1
+        return Meant(number, sayings=sayings)
+
+    def _facts(self, at: int) -> dict[str, object]:
+        return {"number": self._texts.employee_no(at), "name": self._texts.name(at)}
 
     def _only_named(self, number: str | None, name: str | None) -> Meant:
-        person = self._organisation.add_person(number, name or number or "")
-        person.only_named = 1
+        called = name or number or ""
+        at = self._people.add_named(number, called)
         if number:
-            self._numbers[fold_id(number)] = person
+            self._numbers[fold_id(number)] = at
         if self._named is not None:
-            self._named[name_key(person.name)].append(person)
-        facts: dict[str, object] = {"number": number, "name": person.name}
-        return Meant(person.id, sayings=[("leader-not-in-file", facts)])
+            self._named[name_key(called)].append(at)
+        facts: dict[str, object] = {"number": number, "name": called}
+        return Meant(self._people.numbers[at], sayings=[("leader-not-in-file", facts)])
 
 
 def _forms(name: str) -> tuple[str, str]:

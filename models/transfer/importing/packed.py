@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from itertools import chain, islice
+from collections import Counter
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 AT_ONCE = 50
 """So many texts are joined: few enough that looking one up takes no time."""
@@ -23,6 +24,12 @@ class Cells(Protocol):
     def __getitem__(self, row: int, /) -> Any: ...
 
     def __iter__(self) -> Iterator[Any]: ...
+
+    def at(self, rows: Iterable[int]) -> Iterator[Any]:
+        """The values of ``rows``."""
+
+    def mapped(self, function: Callable[[Any], Any]) -> Cells:
+        """A column of what ``function`` makes of each value; where there is none there is none."""
 
 
 class Words:
@@ -40,6 +47,38 @@ class Words:
 
     def __iter__(self) -> Iterator[Any]:
         return map(self.values.__getitem__, self.places)
+
+    def at(self, rows: Iterable[int]) -> Iterator[Any]:
+        """The values of ``rows``."""
+        return map(self.values.__getitem__, map(self.places.__getitem__, rows))
+
+    def mapped(self, function: Callable[[Any], Any]) -> Words:
+        """A column of what ``function`` makes of each value; where there is none there is none."""
+        values = [None if value is None else function(value) for value in self.values]
+        return Words(values, self.places)
+
+
+def side_by_side(columns: Iterable[Words]) -> Words:
+    """The cells of ``columns`` row by row, as one column of tuples."""
+    columns = tuple(columns)
+    known = _Sides(columns)
+    places = array("I")
+    places.extend(map(known.__getitem__, zip(*(one.places for one in columns), strict=True)))
+    return Words(known.cells, places)
+
+
+class _Sides(dict[tuple[int, ...], int]):
+    """Places beside each other → the place of their values among the different ``cells``."""
+
+    def __init__(self, columns: tuple[Words, ...]) -> None:
+        super().__init__()
+        self.cells: list[Any] = []
+        self._values = [one.values for one in columns]
+
+    def __missing__(self, places: tuple[int, ...]) -> int:
+        self[places] = place = len(self.cells)
+        self.cells.append(tuple(map(list.__getitem__, self._values, places)))
+        return place
 
 
 class Texts:
@@ -75,6 +114,25 @@ class Texts:
 
     def __iter__(self) -> Iterator[str | None]:
         return chain(chain.from_iterable(map(_apart, self._joined)), self._rest)
+
+    def at(self, rows: Iterable[int]) -> Iterator[str | None]:
+        """The texts of ``rows``."""
+        return map(self.__getitem__, rows)
+
+    def mapped(self, function: Callable[[str], str | None]) -> Texts:
+        """A column of what ``function`` makes of each text; where there is none there is none."""
+        return Texts(text and function(text) for text in self)
+
+
+def repeated(column: Cells) -> set[str]:
+    """The texts that stand in more than one row."""
+    # Nearly all stand in one: of those no more is kept than a number, and not for long.
+    hashes = sorted(map(hash, filter(None, column)))
+    twice = {one for one, other in pairwise(hashes) if one == other}
+    if not twice:
+        return set()
+    counts = Counter(text for text in column if text and hash(text) in twice)
+    return {text for text, count in counts.items() if count > 1}
 
 
 def _apart(joined: str) -> list[str | None]:

@@ -22,6 +22,7 @@ from models.transfer.importing.drafts import Organisation, state, stored_organis
 from models.transfer.importing.leader_matching import LeaderMatching
 from models.transfer.importing.person_filling import end_the_gone, fill
 from models.transfer.importing.person_matching import match_people
+from models.transfer.importing.person_texts import PersonTexts
 from models.transfer.importing.plan import Detected, ImportPlan, ImportRequest, ImportResult
 from models.transfer.importing.report import Report
 from models.transfer.importing.staging import Staged, stage
@@ -35,9 +36,13 @@ from models.transfer.progress import Progress, untold
 from models.year import ensure_year
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from models.rules import Rules
+    from models.transfer.importing.packed import Words
+    from models.transfer.importing.unit_matching import Found
+    from models.transfer.importing.unit_mentions import Mention
 
 __all__ = ["ImportRequest", "apply", "prepare"]
 
@@ -55,16 +60,9 @@ def prepare(
     """
     report = Report()
     staged = stage(request, report, lambda done, total: progress(done, total and 2 * total))
-    count = len(staged.lines)
+    # What people are called is read as it is needed, from what is stored now.
     with database.transaction("DEFERRED"):
-        organisation = stored_organisation()
-    before = LinesBefore(organisation)
-    _take_in(staged, organisation, before, report)
-    staged.let_go(*staged.match.columns)
-    progress(3 * count, 4 * count)
-    settle_superiors(organisation, before, report)
-    organisation.leave_what_is_removed()
-    weighing = Weighing(organisation, before, DraftLines(organisation))
+        weighing = _weighed(staged, report, progress)
     units = weighing.units
     if not staged.has("unit", "unit_code"):
         units = replace(units, not_in_file=0)
@@ -109,30 +107,54 @@ def apply(plan: ImportPlan, progress: Progress = untold) -> ImportResult:
     return result
 
 
+def _weighed(staged: Staged, report: Report, progress: Progress) -> Weighing:
+    """What would change."""
+    count = len(staged.lines)
+    organisation = stored_organisation()
+    before = LinesBefore(organisation)
+    texts = _take_in(staged, organisation, before, report)
+    staged.let_go(*staged.match.columns)
+    progress(3 * count, 4 * count)
+    settle_superiors(staged, organisation, texts, before, report)
+    organisation.leave_what_is_removed()
+    return Weighing(organisation, texts, before, DraftLines(organisation))
+
+
 def _take_in(
     staged: Staged, organisation: Organisation, before: LinesBefore, report: Report
-) -> None:
+) -> PersonTexts:
     """Bring what the file says into the drafts, all but who leads whom in the end."""
     first, of_rows = mentions(staged)
     staged.let_go(*FIELDS)
     units = match_units(first, organisation, report)
+    people = organisation.people
     if staged.kind == "units":
-        for row, mention in enumerate(of_rows):
-            if mention and len(units[mention]) > 1:
-                found, name = len(units[mention]), mention.name or mention.code
-                problem = Problem("unit-ambiguous", "unit", unit=name, found=found)
-                report.refuse(staged.lines[row], problem)
+        _refuse_ambiguous(staged, units, of_rows, report)
+        texts = PersonTexts(people, staged, staged.column("name"))
         if staged.has("leader_no", "leader_name"):
-            leaders = LeaderMatching(staged, organisation, set(), report)
+            leaders = LeaderMatching(staged, people, texts, set(), report)
             set_unit_leaders(staged, units, of_rows, organisation, leaders, report)
-        return
-    matched = match_people(staged, organisation, report)
-    fill(staged, matched, units, of_rows, organisation, report)
-    staged.let_go("email", "title", "fte", "status")
+        return texts
+    matched = match_people(staged, people, report)
+    texts = PersonTexts(people, staged, matched.names)
+    fill(staged, matched, units, of_rows, people, report)
+    staged.let_go("fte", "status")
     if staged.has("leader_no", "leader_name"):
-        leaders = LeaderMatching(staged, organisation, matched.vacant, report)
-        wish_superiors(staged, matched.people, before, leaders, report)
-    end_the_gone(staged, organisation, report)
+        leaders = LeaderMatching(staged, people, texts, matched.vacant, report)
+        wish_superiors(staged, matched.people, people, before, leaders, report)
+    end_the_gone(staged, organisation, texts, report)
+    return texts
+
+
+def _refuse_ambiguous(
+    staged: Staged, units: Mapping[Mention, Found], of_rows: Words, report: Report
+) -> None:
+    """Refuse the rows of a file of units that can be about several."""
+    for row, mention in enumerate(of_rows):
+        if mention and len(units[mention]) > 1:
+            found, name = len(units[mention]), mention.name or mention.code
+            problem = Problem("unit-ambiguous", "unit", unit=name, found=found)
+            report.refuse(staged.lines[row], problem)
 
 
 def _entry(plan: ImportPlan) -> dict[str, tuple[None, object]]:

@@ -5,60 +5,61 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.fields import scaled
+from models.person import STATUSES
 from models.problems import Problem
+from models.transfer.importing.packed import Words
+from models.transfer.importing.person_drafts import ACTIVE, ENDED, LEFT_OUT, NO_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from models.transfer.importing.drafts import Organisation, PersonDraft
+    from models.transfer.importing.drafts import Organisation
+    from models.transfer.importing.person_drafts import People
     from models.transfer.importing.person_matching import Matched
+    from models.transfer.importing.person_texts import PersonTexts
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
     from models.transfer.importing.unit_matching import Found
     from models.transfer.importing.unit_mentions import Mention
+
+_STATUS = {word: place for place, word in enumerate(STATUSES)}
 
 
 def fill(
     staged: Staged,
     matched: Matched,
     units: Mapping[Mention, Found],
-    mentions: Sequence[Mention | None],
-    organisation: Organisation,
+    mentions: Words,
+    people: People,
     report: Report,
 ) -> None:
     """Give each person what their row says; fields without a column stay as they are.
 
-    An empty cell empties e-mail, title and unit; an empty share of a post says nothing; whoever is
-    in the file without a status is active. A row whose unit can be several is left out.
+    An empty cell empties the unit; an empty share of a post says nothing; whoever is in the file
+    without a status is active. A row whose unit can be several is left out. Texts are taken from
+    the row when they are asked for, see :mod:`models.transfer.importing.person_texts`.
     """
-    columns = map(staged.column, ("employee_no", "email", "title", "fte", "status"))
-    kept = {share: scaled(share, 100) for share in set(staged.column("fte")) if share is not None}
-    has_email, has_title = staged.has("email"), staged.has("title")
+    shares = staged.column("fte").mapped(lambda share: scaled(share, 100))
+    statuses = staged.column("status").mapped(_STATUS.__getitem__)
     has_status, has_unit = staged.has("status"), staged.has("unit_code", "unit")
-    rows = zip(matched.people, mentions, matched.names, *columns, strict=True)
-    for row, (person, mention, name, employee_no, email, title, share, status) in enumerate(rows):
-        if person is None:
+    found = Words([units.get(one, ()) for one in mentions.values], mentions.places)
+    now = people.now
+    rows = zip(matched.people, found, shares, statuses, strict=True)
+    for row, (at, meant, share, status) in enumerate(rows):
+        if at == NO_ROW:
             continue
-        found = units[mention] if mention else ()
-        if has_unit and not _place(person, found):
-            matched.people[row] = person.line = None
-            if person.stored is None:
-                del organisation.people[person.id]
-            report.refuse(staged.lines[row], _ambiguous(mention, found))
+        if has_unit and not _place(people, at, meant):
+            _leave_out(people, at, row, matched)
+            report.refuse(staged.lines[row], _ambiguous(mentions[row], meant))
             continue
-        # What is the same stays the same text: the file's own is let go of.
-        if name and name != person.name:
-            person.name = name
-        person.employee_no = person.employee_no or employee_no
-        person.only_named = 0
-        if has_email and email != person.email:
-            person.email = email or ""
-        if has_title:
-            person.title = title or ""
+        now.only_named[at] = 0
         if share is not None:
-            person.fte = kept[share]
-        person.status = status or _unsaid_status(person, has_status)
-        if person.status == "ended":
+            now.fte[at] = share
+        if status is None:
+            now.status[at] = _unsaid_status(now.status[at], has_status)
+        else:
+            now.status[at] = status
+        if now.status[at] == ENDED:
             report.tell("ended-in-file", staged.lines[row])
 
 
@@ -67,36 +68,47 @@ def _ambiguous(mention: Mention | None, found: Found) -> Problem:
     return Problem("unit-ambiguous", "unit", unit=called, found=len(found))
 
 
-def _place(person: PersonDraft, units: Found) -> bool:
+def _place(people: People, at: int, units: Found) -> bool:
     """Set the unit; whether the file says which it is. Of several it is the one they are in."""
     if len(units) > 1:
-        return person.stored is not None and person.unit_id in units
-    person.unit_id = units[0] if units else None
+        return at < people.stored and people.now.unit[at] in units
+    people.now.unit[at] = units[0] if units else 0
     return True
 
 
-def _unsaid_status(person: PersonDraft, has_status: bool) -> str:
-    return "active" if has_status or person.status == "ended" else person.status
+def _leave_out(people: People, at: int, row: int, matched: Matched) -> None:
+    matched.people[row] = NO_ROW
+    if at < people.stored:
+        people.rows[at] = NO_ROW
+    else:
+        people.now.status[at] = LEFT_OUT
 
 
-def end_the_gone(staged: Staged, organisation: Organisation, report: Report) -> None:
+def _unsaid_status(status: int, has_status: bool) -> int:
+    return ACTIVE if has_status or status == ENDED else status
+
+
+def end_the_gone(
+    staged: Staged, organisation: Organisation, texts: PersonTexts, report: Report
+) -> None:
     """End everybody with an employee number whom no row is about and whom no row names as leader.
 
     A file without employee numbers does not tell who is gone.
     """
-    known = [
-        person
-        for person in organisation.people.values()
-        if person.stored
-        and person.employee_no
-        and not person.stored[8]
-        and person.stored_status != "ended"
-    ]
-    gone = [person for person in known if not person.mentioned]
+    people = organisation.people
+    before = people.before
+    known, gone = 0, []
+    for at, _employee_no in texts.employee_nos():
+        if at >= people.stored:
+            break
+        if not before.only_named[at] and before.status[at] != ENDED:
+            known += 1
+            if not people.mentioned[at]:
+                gone.append(at)
     if gone and not staged.has("employee_no"):
         report.tell("gone-not-judged", None, len(gone))
         return
-    if len(gone) * 2 > len(known):
-        report.tell("many-gone", None, len(gone), known=len(known))
-    for person in gone:
-        person.status = "ended"
+    if len(gone) * 2 > known:
+        report.tell("many-gone", None, len(gone), known=known)
+    for at in gone:
+        people.now.status[at] = ENDED

@@ -15,32 +15,37 @@ from msgspec import Struct, field
 
 from models.problems import Problem
 from models.transfer.cells.values import fold_id
-from models.transfer.importing.packed import Texts
+from models.transfer.importing.packed import Texts, repeated
+from models.transfer.importing.person_drafts import NO_ROW
 from models.transfer.importing.person_names import is_vacant, name_key
+from models.transfer.importing.person_texts import stored_texts
 from models.transfer.importing.zeros import zeros_apart
 from models.unshown import Unshown
 
 if TYPE_CHECKING:
-    from models.transfer.importing.drafts import Organisation, PersonDraft
+    from collections.abc import Callable, Iterable, Sequence
+
     from models.transfer.importing.packed import Cells
+    from models.transfer.importing.person_drafts import People
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
 
 
 class Matched(Unshown, Struct):
-    """The person of each row, ``None`` where it is left out; the names as the file has them.
+    """The place of each row's person, :data:`NO_ROW` where it is left out; the names as the file
+    has them.
 
     ``vacant`` are the numbers, folded, of posts that nobody holds.
     """
 
-    people: list[PersonDraft | None]
+    people: array[int]
     names: Cells
     vacant: set[str] = field(default_factory=set)
 
 
-def match_people(staged: Staged, organisation: Organisation, report: Report) -> Matched:
-    """Match every row; somebody new is added to ``organisation``. Sets ``line`` of who is found."""
-    return _Matching(staged, organisation, report).run()
+def match_people(staged: Staged, people: People, report: Report) -> Matched:
+    """Match every row; somebody new is added to ``people``. Sets the row of who is found."""
+    return _Matching(staged, people, report).run()
 
 
 def full_names(staged: Staged) -> Cells:
@@ -56,25 +61,25 @@ def full_names(staged: Staged) -> Cells:
 
 def _folded(numbers: Cells) -> Cells:
     """The numbers as they are compared: the same column where that is no other one."""
-    if all(map(str.isdigit, filter(None, numbers))):
-        return numbers
-    return Texts(text and fold_id(text) for text in numbers)
+    return numbers if all(map(str.isdigit, filter(None, numbers))) else numbers.mapped(fold_id)
 
 
 class _Matching:
-    def __init__(self, staged: Staged, organisation: Organisation, report: Report) -> None:
+    def __init__(self, staged: Staged, people: People, report: Report) -> None:
         self._staged = staged
-        self._organisation = organisation
+        self._people = people
         self._report = report
-        self._stored = list(organisation.people.values())
-        self._matched = Matched([None] * len(staged.lines), full_names(staged))
+        nobody = array("i", [NO_ROW]) * len(staged.lines)
+        self._matched = Matched(nobody, full_names(staged))
         self._names = self._matched.names
         self._employee_nos = staged.column("employee_no")
         self._numbers = _folded(self._employee_nos)
-        self._addressed: set[int] = set()
-        """Rows with an e-mail address that no other row has."""
-        self._taken: set[int] = set()
+        self._emails = staged.column("email").mapped(str.casefold)
+        self._shared_emails: set[str] = set()
+        self._taken = bytearray(people.stored)
         """Stored people whom a row is about."""
+        self._numbered = bytearray(people.stored)
+        """Stored people who have an employee number."""
         self._are_named = staged.has("name", "given_name", "family_name")
 
     def run(self) -> Matched:
@@ -85,38 +90,65 @@ class _Matching:
 
     def _match_numbers(self) -> array[int]:
         """Match by employee number; the rows that this leaves."""
-        stored = {fold_id(one.employee_no): one for one in self._stored if one.employee_no}
-        rows: dict[str, int] = {}
-        waiting = array("L")
-        for row, number in enumerate(self._numbers):
-            name = self._names[row]
-            if name and is_vacant(name):
-                self._leave_out_vacant(row)
-            elif number is None:
-                waiting.append(row)
-            elif number in rows:
-                first = self._staged.lines[rows[number]]
-                facts = {"number": self._employee_nos[row], "first": first}
-                self._refuse(row, "duplicate-number", "employee_no", **facts)
-            else:
-                rows[number] = row
+        waiting, numbered = self._rows_to_match()
+        stored: dict[str, int] = {}
+        unlike: dict[int, str] = {}
+        for at, text in enumerate(stored_texts("employee_no")):
+            if text:
+                number = fold_id(text)
+                stored[number] = at
+                self._numbered[at] = 1
+                if number != text:
+                    unlike[at] = text
         if not stored:
-            waiting.extend(rows.values())
+            waiting.extend(numbered)
             return waiting
-        unknown = {number for number in rows if number not in stored}
-        gone = {number for number in stored if number not in rows}
-        apart = zeros_apart(unknown, gone, rows)
-        for number, row in rows.items():
-            known = stored.get(number) or stored.get(apart.get(number, ""))
+        apart = self._zeros_apart(numbered, stored)
+        for row in numbered:
+            number = self._numbers[row]
+            known = stored.get(number, stored.get(apart.get(number, "")))
             if known is None:
                 waiting.append(row)
                 continue
             if number in apart:
                 self._tell("zeros-ignored", row, field="employee_no")
-            elif known.employee_no != self._employee_nos[row]:
+            elif unlike.get(known, number) != self._employee_nos[row]:
                 self._tell("id-case-differs", row, field="employee_no")
             self._take(row, known)
         return waiting
+
+    def _rows_to_match(self) -> tuple[array[int], array[int]]:
+        """The rows of people without a number, and of those with one; of several with the same
+        number all but the first are refused."""
+        without, numbered = array("i"), array("i")
+        shared = repeated(self._numbers)
+        first: dict[str, int] = {}
+        for row, (number, name) in enumerate(zip(self._numbers, self._names, strict=True)):
+            if name and is_vacant(name):
+                self._leave_out_vacant(row)
+            elif number is None:
+                without.append(row)
+            elif number not in shared or first.setdefault(number, row) == row:
+                numbered.append(row)
+            else:
+                line = self._staged.lines[first[number]]
+                facts = {"number": self._employee_nos[row], "first": line}
+                self._refuse(row, "duplicate-number", "employee_no", **facts)
+        return without, numbered
+
+    def _zeros_apart(self, numbered: array[int], stored: dict[str, int]) -> dict[str, str]:
+        """Number in the file → the stored one that it is but for leading zeros."""
+        found = bytearray(self._people.stored)
+        unknown = set()
+        for number in self._numbers.at(numbered):
+            if number in stored:
+                found[stored[number]] = 1
+            else:
+                unknown.add(number)
+        if not unknown:
+            return {}
+        gone = {number for number, at in stored.items() if not found[at]}
+        return zeros_apart(unknown, gone, self._numbers.at(numbered))
 
     def _leave_out_vacant(self, row: int) -> None:
         """A post that nobody holds; whoever held it under that number is gone."""
@@ -127,19 +159,16 @@ class _Matching:
 
     def _match_emails(self, waiting: array[int]) -> array[int]:
         """Match by e-mail address; the rows that this leaves."""
-        emails = [text and text.casefold() for text in self._staged.column("email")]
-        counts = Counter(filter(None, emails))
-        if not counts:
+        if not any(self._emails):
             return waiting
-        self._addressed = {row for row, email in enumerate(emails) if counts.get(email) == 1}
-        self._tell_of_shared_emails(emails, counts)
-        stored: defaultdict[str, list[PersonDraft]] = defaultdict(list)
-        for person in self._stored if waiting else ():
-            if person.email:
-                stored[person.email.casefold()].append(person)
-        left = array("L")
+        self._shared_emails = repeated(self._emails)
+        for row, email in enumerate(self._emails) if self._shared_emails else ():
+            if email in self._shared_emails:
+                self._tell("email-shared", row, email=email)
+        stored = self._stored_under("email", str.casefold, self._emails.at(waiting))
+        left = array("i")
         for row in waiting:
-            found = stored.get(emails[row], []) if row in self._addressed else []
+            found = stored.get(self._emails[row], []) if self._is_addressed(row) else []
             if len(found) == 1 and self._is_free(found[0], row):
                 self._tell("matched-by-email", row)
                 self._take(row, found[0])
@@ -147,85 +176,93 @@ class _Matching:
                 left.append(row)
         return left
 
-    def _tell_of_shared_emails(self, emails: list[str | None], counts: Counter[str]) -> None:
-        shared = {email for email, count in counts.items() if count > 1}
-        for row, email in enumerate(emails):
-            if email in shared:
-                self._tell("email-shared", row, email=email)
+    def _stored_under(
+        self, column: str, key_of: Callable[[str], str], wanted: Iterable[str | None]
+    ) -> dict[str, list[int]]:
+        """Key → the stored people who have it, of those keys that are ``wanted``."""
+        # Of all others nothing is kept: they are many.
+        keys = frozenset(filter(None, wanted)) if self._people.stored else ()
+        stored: defaultdict[str, list[int]] = defaultdict(list)
+        for at, text in enumerate(stored_texts(column)) if keys else ():
+            key = key_of(text)
+            if key in keys:
+                stored[key].append(at)
+        return stored
 
     def _match_names(self, waiting: array[int]) -> None:
-        unnumbered = any(person.employee_no is None for person in self._stored)
-        if not unnumbered and all(self._numbers[row] for row in waiting):
+        if all(self._numbered) and all(self._numbers.at(waiting)):
             # Nobody to be found by name, which takes its time.
-            for row in waiting:
-                self._add(row)
+            self._add(waiting)
             return
-        keys = {row: name_key(self._names[row] or "") for row in waiting}
-        # Of all others' names nothing is wanted, and they are many.
-        wanted = frozenset(keys.values())
+        keys = Texts(name_key(name or "") for name in self._names.at(waiting))
+        wanted = frozenset(keys)
         names = (name_key(name) for name in self._names if name)
         in_file = Counter(key for key in names if key in wanted)
-        alone = Counter(keys[row] for row in waiting if self._numbers[row] is None)
-        stored: defaultdict[str, list[PersonDraft]] = defaultdict(list)
-        for person in self._stored:
-            key = name_key(person.name)
-            if key in wanted:
-                stored[key].append(person)
-        for row in waiting:
-            key = keys[row]
-            found = stored.get(key, [])
-            free = [person for person in found if self._is_free(person, row)]
-            nameless = [person for person in free if not person.employee_no]
+        numbers = self._numbers.at(waiting)
+        alone = Counter(key for key, number in zip(keys, numbers, strict=True) if number is None)
+        stored = self._stored_under("name", name_key, keys)
+        for row, key in zip(waiting, keys, strict=True):
+            found = stored.get(key or "", [])
+            free = [at for at in found if self._is_free(at, row)]
+            nameless = [at for at in free if not self._numbered[at]]
             number = self._numbers[row]
             if key and len(found) == len(free) == in_file[key] == 1:
                 self._match_name(row, free[0])
             elif key and number is None and len(nameless) == alone[key] == 1:
                 self._match_name(row, nameless[0])
             elif key and number is None and (free or self._is_shared(row, alone[key])):
-                for person in free:
-                    person.mentioned = True
+                for at in free:
+                    self._people.mentioned[at] = 1
                 facts = {"name": self._names[row], "found": len(free)}
                 self._refuse(row, "person-ambiguous", "name", **facts)
             else:
-                self._add(row)
+                self._add((row,))
 
-    def _match_name(self, row: int, person: PersonDraft) -> None:
+    def _match_name(self, row: int, at: int) -> None:
         self._tell("matched-by-name", row)
-        self._take(row, person)
+        self._take(row, at)
+
+    def _is_addressed(self, row: int) -> bool:
+        """Whether the row has an e-mail address that no other row has."""
+        email = self._emails[row]
+        return email is not None and email not in self._shared_emails
 
     def _is_shared(self, row: int, count: int) -> bool:
         """Whether rows with the same name have nothing that would tell them apart next time."""
-        return count > 1 and row not in self._addressed
+        return count > 1 and not self._is_addressed(row)
 
-    def _is_free(self, person: PersonDraft, row: int) -> bool:
+    def _is_free(self, at: int, row: int) -> bool:
         """Whether no other row is about the person, whose own number, if any, is not another."""
-        return person.id not in self._taken and not (self._numbers[row] and person.employee_no)
+        return not (self._taken[at] or (self._numbers[row] and self._numbered[at]))
 
-    def _take(self, row: int, person: PersonDraft) -> None:
-        if person.stored:
-            self._taken.add(person.id)
-        person.mentioned = True
+    def _take(self, row: int, at: int) -> None:
+        self._taken[at] = 1
+        self._people.mentioned[at] = 1
         if row in self._staged.bad:
             return
         if self._are_named and not self._names[row]:
             self._refuse(row, "field-empty", "name")
             return
-        person.line = self._staged.lines[row]
-        self._matched.people[row] = person
+        self._people.rows[at] = row
+        self._matched.people[row] = at
 
-    def _add(self, row: int) -> None:
-        name, number = self._names[row], self._employee_nos[row]
+    def _add(self, rows: Sequence[int]) -> None:
+        """Somebody new for each of ``rows`` that can be taken in."""
+        sound = array("i", [row for row in rows if self._is_somebody(row)])
+        first = self._people.add(sound)
+        for at, row in enumerate(sound, first):
+            self._matched.people[row] = at
+
+    def _is_somebody(self, row: int) -> bool:
         if row in self._staged.bad:
-            return
-        if name:
-            person = self._organisation.add_person(number, name)
-            person.mentioned = True
-            person.line = self._staged.lines[row]
-            self._matched.people[row] = person
-        elif number or self._staged.column("email")[row]:
-            self._refuse(row, "field-empty", "name")
-        else:
-            self._refuse(row, "row-without-person")
+            return False
+        if not self._names[row]:
+            if self._employee_nos[row] or self._emails[row]:
+                self._refuse(row, "field-empty", "name")
+            else:
+                self._refuse(row, "row-without-person")
+            return False
+        return True
 
     def _refuse(self, row: int, code: str, field: str | None = None, **facts: object) -> None:
         self._report.refuse(self._staged.lines[row], Problem(code, field, **facts))

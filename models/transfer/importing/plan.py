@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from models.problems import Problem
     from models.rules import Rules
-    from models.transfer.importing.drafts import PersonDraft
+    from models.transfer.importing.new_people import NewPeople
     from models.transfer.reading.source import Source
 
 SHOWN = 200
@@ -128,14 +128,14 @@ class PeopleCounts(Struct, frozen=True):
 class Work(Unshown, Struct, frozen=True):
     """What to write; ``seen`` is the state that it builds on.
 
-    Rows ready for their statements, but for new people: were they made into rows all at once, most
-    of a first import would be there twice.
+    Rows ready for their statements, but for new people: those are made into rows as they are
+    written.
     """
 
     seen: tuple[Any, ...]
     new_units: list[tuple[Any, ...]]
     changed_units: list[tuple[Any, ...]]
-    new_people: list[PersonDraft]
+    new_people: NewPeople
     changed_people: list[tuple[Any, ...]]
 
     @property

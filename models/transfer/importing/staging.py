@@ -15,6 +15,7 @@ from models.transfer.importing.arguments import check_values
 from models.transfer.importing.column_reading import reading_for
 from models.transfer.importing.decimals import tell_of_decimals
 from models.transfer.importing.matching import Match, match
+from models.transfer.importing.packed import Words, side_by_side
 from models.transfer.importing.unit_names import names_of_units
 from models.transfer.progress import Progress, untold
 from models.transfer.reading.reading import read
@@ -53,7 +54,7 @@ class Staged(Unshown, Struct):
     lines: array[int] = field(default_factory=lambda: array("I"))
     values: dict[str, Cells] = field(default_factory=dict)
     bad: set[int] = field(default_factory=set)
-    _nothing: list[None] = field(default_factory=list)
+    _nothing: Words | None = None
 
     def has(self, *names: str) -> bool:
         """Whether the file has a column for one of these fields."""
@@ -63,9 +64,14 @@ class Staged(Unshown, Struct):
         """The values of a field, all ``None`` if the file has no such column."""
         if name in self.values:
             return self.values[name]
-        if not self._nothing:
-            self._nothing = [None] * len(self.lines)
+        if self._nothing is None:
+            self._nothing = Words([None], array("I", bytes(4 * len(self.lines))))
         return self._nothing
+
+    def words(self, *names: str) -> Words:
+        """The values of these fields, which stand in many rows each, side by side."""
+        columns = map(self.column, names)
+        return side_by_side(column for column in columns if isinstance(column, Words))
 
     def let_go(self, *names: str) -> None:
         """The values of these fields are not needed any more."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.transfer.importing.drafts import BY_UNIT, NOBODY
+from models.transfer.importing.person_drafts import BY_UNIT, NO_ROW, NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from models.transfer.importing.draft_lines import LinesBefore
-    from models.transfer.importing.drafts import Organisation, PersonDraft
+    from models.transfer.importing.drafts import Organisation
     from models.transfer.importing.leader_matching import LeaderMatching, Meant
+    from models.transfer.importing.packed import Cells
+    from models.transfer.importing.person_drafts import People
     from models.transfer.importing.report import Report
     from models.transfer.importing.staging import Staged
     from models.transfer.importing.unit_matching import Found
@@ -21,53 +23,42 @@ if TYPE_CHECKING:
 
 def wish_superiors(
     staged: Staged,
-    people: Sequence[PersonDraft | None],
+    matched: Sequence[int],
+    people: People,
     before: LinesBefore,
     leaders: LeaderMatching,
     report: Report,
 ) -> None:
-    """Set ``wish`` of everybody in ``people``."""
-    columns = zip(staged.column("leader_no"), staged.column("leader_name"), strict=True)
-    for row, (cells, person) in enumerate(zip(columns, people, strict=True)):
-        if person is None:
+    """Set the wish of everybody at the places ``matched``, a row each."""
+    cells = staged.words("leader_no", "leader_name")
+    numbers, wishes = people.numbers, people.wishes
+    for row, (place, at) in enumerate(zip(cells.places, matched, strict=True)):
+        if at == NO_ROW:
             continue
-        meant = leaders.meant(cells)
-        if meant.is_all and meant.wish != person.id:
-            person.wish = meant.wish
+        meant = leaders.meant(cells.values[place])
+        if meant.is_all and meant.wish != numbers[at]:
+            wishes[at] = meant.wish
             continue
         line = staged.lines[row]
-        if meant.wish == person.id:
+        if meant.wish == numbers[at]:
             report.tell("own-superior", line)
-            person.wish = NOBODY
+            wishes[at] = NOBODY
             continue
         for code, facts in meant.sayings:
             report.tell(code, line, 1, **facts)
-        if meant.several:
-            _choose(person, meant, before.superior(person), line, cells[1], report)
+        if not meant.several:
+            wishes[at] = _wish(people, at, meant)
+        elif before.superior(at) in meant.several:
+            wishes[at] = before.superior(at) or NOBODY
         else:
-            person.wish = _wish(person, meant)
+            report.refuse(line, _ambiguous(cells[row][1], meant))
 
 
-def _wish(person: PersonDraft, meant: Meant) -> int:
+def _wish(people: People, at: int, meant: Meant) -> int:
     """The wish for a superior who may have ended: lines run past those."""
     if meant.has_ended:
-        return person.wish if person.superior_id == meant.wish else BY_UNIT
+        return people.wishes[at] if people.now.superior[at] == meant.wish else BY_UNIT
     return meant.wish
-
-
-def _choose(
-    person: PersonDraft,
-    meant: Meant,
-    before: int | None,
-    line: int,
-    name: str | None,
-    report: Report,
-) -> None:
-    """Of several people of the same name, the one who is the superior already; else none."""
-    if before in meant.several:
-        person.wish = before or NOBODY
-    else:
-        report.refuse(line, _ambiguous(name, meant))
 
 
 def _ambiguous(name: str | None, meant: Meant) -> Problem:
@@ -77,7 +68,7 @@ def _ambiguous(name: str | None, meant: Meant) -> Problem:
 def set_unit_leaders(
     staged: Staged,
     units: Mapping[Mention, Found],
-    mentions: Sequence[Mention | None],
+    mentions: Cells,
     organisation: Organisation,
     leaders: LeaderMatching,
     report: Report,
@@ -87,7 +78,7 @@ def set_unit_leaders(
     Somebody who has ended does not become one, and an empty cell leaves such a one in place.
     """
     said: dict[int, int | None] = {}
-    columns = zip(staged.column("leader_no"), staged.column("leader_name"), strict=True)
+    columns = staged.words("leader_no", "leader_name")
     for row, (cells, mention) in enumerate(zip(columns, mentions, strict=True)):
         found = units[mention] if mention else ()
         if len(found) != 1:

@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING
 from models.lines import loops
 from models.problems import Problem
 from models.transfer.importing.draft_lines import DraftLines
-from models.transfer.importing.drafts import NOBODY, UNSAID
+from models.transfer.importing.person_drafts import NO_ROW, NOBODY, UNSAID
 from models.transfer.importing.unit_leaders import find_unit_leaders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.transfer.importing.draft_lines import LinesBefore
-    from models.transfer.importing.drafts import Organisation, PersonDraft
+    from models.transfer.importing.drafts import Organisation
+    from models.transfer.importing.person_texts import PersonTexts
     from models.transfer.importing.report import Report
+    from models.transfer.importing.staging import Staged
 
 
 def settle_superiors(
+    staged: Staged,
     organisation: Organisation,
+    texts: PersonTexts,
     before: LinesBefore,
     report: Report,
 ) -> None:
@@ -30,17 +36,22 @@ def settle_superiors(
     A loop is broken where the file makes it: each of its rows is refused with the path. Raises
     ``line-loop`` if that cannot be, so that nothing is imported.
     """
-    _Settling(organisation, before, report).run()
+    _Settling(staged.lines, organisation, texts, before, report).run()
 
 
 class _Settling:
     def __init__(
         self,
+        file_lines: Sequence[int],
         organisation: Organisation,
+        texts: PersonTexts,
         before: LinesBefore,
         report: Report,
     ) -> None:
+        self._file_lines = file_lines
         self._organisation = organisation
+        self._people = organisation.people
+        self._texts = texts
         self._before = before
         self._report = report
         self._leaders = {unit.id: unit.leader_id for unit in organisation.units.values()}
@@ -67,47 +78,49 @@ class _Settling:
         for number in self._found:
             units[number].leader_id = self._leaders[number]
         self._found = {}
-        if any(person.wish != UNSAID for person in self._organisation.people.values()):
+        if any(wish != UNSAID for wish in self._people.wishes):
             self._found = find_unit_leaders(self._organisation, self._before, self._banned)
 
     def _gives_a_top_somebody(self, lines: DraftLines) -> bool:
         """Whether a leader found by the lines would be set over somebody who leads others and, as
         the file says, has nobody above; such a leader is given up."""
-        people = self._organisation.people
-        leading = {person.wish for person in people.values() if person.wish > 0}
-        tops = [people[number] for number in leading if people[number].wish == NOBODY]
+        people = self._people
+        leading = map(people.find, {wish for wish in people.wishes if wish > 0})
+        tops = [at for at in leading if at is not None and people.wishes[at] == NOBODY]
         giving = {self._giver(top) for top in tops if lines.by_unit(top) is not None}
         giving &= self._found.keys()
         self._banned |= giving
         return bool(giving)
 
-    def _giver(self, person: PersonDraft) -> int:
+    def _giver(self, person: int) -> int:
         """The unit whose leader is the person's superior by the lines; 0 if none."""
         units = self._organisation.units
-        at = person.unit_id
+        at: int | None = self._people.now.unit[person]
         while at is not None and at in units:
             leader = self._organisation.leads(units[at].leader_id)
-            if leader is not None and leader != person.id:
+            if leader is not None and leader != self._people.numbers[person]:
                 return at
             at = units[at].parent_id
         return 0
 
     def _set_superiors(self, lines: DraftLines) -> None:
-        for person in self._organisation.people.values():
-            if person.wish == UNSAID:
-                person.superior_id = person.stored_superior
-            elif person.wish <= NOBODY:
-                person.superior_id = None
+        superiors, stored = self._people.now.superior, self._people.before.superior
+        for at, wish in enumerate(self._people.wishes):
+            if wish > NOBODY:
+                superiors[at] = self._to_set(at, wish, lines)
+            elif wish == UNSAID and at < len(stored):
+                superiors[at] = stored[at]
             else:
-                person.superior_id = self._to_set(person, lines)
+                superiors[at] = NOBODY
 
-    def _to_set(self, person: PersonDraft, lines: DraftLines) -> int | None:
-        by_unit = lines.in_unit(person.unit_id, person.id)
-        if person.stored is not None and self._before.by_unit(person) == by_unit:
-            person.superior_id = person.stored_superior
-            if lines.superior(person) == person.wish:
-                return person.superior_id
-        return None if by_unit == person.wish else person.wish
+    def _to_set(self, at: int, wish: int, lines: DraftLines) -> int:
+        people = self._people
+        by_unit = lines.by_unit(at)
+        if at < people.stored and self._before.by_unit(at) == by_unit:
+            people.now.superior[at] = people.before.superior[at]
+            if lines.superior(at) == wish:
+                return people.now.superior[at]
+        return NOBODY if by_unit == wish else wish
 
     def _loops(self, lines: DraftLines) -> list[list[int]]:
         # Whoever is in a loop leads somebody.
@@ -115,57 +128,67 @@ class _Settling:
         return loops({one: above for one, above in superior.items() if above})
 
     def _break(self, loop: list[int], lines: DraftLines) -> None:
-        people = self._organisation.people
-        members = [people[number] for number in loop[:-1]]
-        by_lines = [one for one in members if not lines.is_set(one)]
-        giving = {self._giver(one) for one in by_lines}
+        members = [at for at in map(self._people.find, loop[:-1]) if at is not None]
+        by_lines = [at for at in members if not lines.is_set(at)]
+        giving = {self._giver(at) for at in by_lines}
         if giving & self._found.keys():
             self._banned |= giving & self._found.keys()
             return
         for undo in (self._undo_wish, self._undo_unit_leader, self._undo_move):
-            undone = [undo(one, self._path(loop, one)) for one in members]
+            undone = [undo(at, self._path(members, at)) for at in members]
             if any(undone):
                 return
-        raise Problem("line-loop", "leader_no", path=self._path(loop, members[0]))
+        raise Problem("line-loop", "leader_no", path=self._path(members, members[0]))
 
-    def _path(self, loop: list[int], first: PersonDraft) -> list[str]:
-        at = loop.index(first.id)
-        return [self._organisation.people[one].name for one in (*loop[at:-1], *loop[: at + 1])]
+    def _path(self, members: list[int], first: int) -> list[str]:
+        at = members.index(first)
+        return [self._texts.name(one) for one in (*members[at:], *members[: at + 1])]
 
-    def _undo_wish(self, person: PersonDraft, path: list[str]) -> bool:
-        if person.wish <= NOBODY or person.line is None:
+    def _undo_wish(self, at: int, path: list[str]) -> bool:
+        if self._people.wishes[at] <= NOBODY or self._people.rows[at] == NO_ROW:
             return False
-        person.wish = UNSAID
-        self._report.refuse(person.line, Problem("line-loop", "leader_no", path=path))
+        self._people.wishes[at] = UNSAID
+        self._refuse(at, Problem("line-loop", "leader_no", path=path))
         return True
 
-    def _undo_unit_leader(self, person: PersonDraft, path: list[str]) -> bool:
+    def _undo_unit_leader(self, at: int, path: list[str]) -> bool:
         undone = False
+        number = self._people.numbers[at]
         for unit in self._organisation.units.values():
-            if unit.leader_id == person.id != unit.stored_leader and unit.line is not None:
+            if unit.leader_id == number != unit.stored_leader and unit.line is not None:
                 unit.leader_id = self._leaders[unit.id] = unit.stored_leader
                 self._report.refuse(unit.line, Problem("line-loop", "leader_no", path=path))
                 undone = True
         return undone
 
-    def _undo_move(self, person: PersonDraft, path: list[str]) -> bool:
-        if person.line is None or person.stored is None or person.unit_id == person.stored_unit:
+    def _undo_move(self, at: int, path: list[str]) -> bool:
+        people = self._people
+        if people.rows[at] == NO_ROW or at >= people.stored:
             return False
-        person.unit_id = person.stored_unit
-        self._report.refuse(person.line, Problem("line-loop", "unit", path=path))
+        if people.now.unit[at] == people.before.unit[at]:
+            return False
+        people.now.unit[at] = people.before.unit[at]
+        self._refuse(at, Problem("line-loop", "unit", path=path))
         return True
 
+    def _refuse(self, at: int, problem: Problem) -> None:
+        self._report.refuse(self._file_lines[self._people.rows[at]], problem)
+
     def _tell(self, lines: DraftLines) -> None:
-        units, people = self._organisation.units, self._organisation.people
         for number, count in self._found.items():
-            unit = units[number]
-            leader, former = unit.leader_id, self._leaders[number]
-            facts: dict[str, object] = {"unit": unit.name, "leader": people[leader or 0].name}
-            if former is None or former == leader:
+            unit = self._organisation.units[number]
+            former = self._leaders[number]
+            facts: dict[str, object] = {"unit": unit.name, "leader": self._name(unit.leader_id)}
+            if former is None or former == unit.leader_id:
                 self._report.tell("unit-leader-found", None, count, **facts)
             else:
-                before = people[former].name if former in people else ""
+                before = self._name(former)
                 self._report.tell("unit-leader-replaced", None, count, before=before, **facts)
-        for person in people.values():
-            if person.wish == NOBODY and person.line and lines.superior(person) is not None:
-                self._report.tell("superior-by-unit", person.line)
+        rows = self._people.rows
+        for at, wish in enumerate(self._people.wishes):
+            if wish == NOBODY and rows[at] != NO_ROW and lines.superior(at) is not None:
+                self._report.tell("superior-by-unit", self._file_lines[rows[at]])
+
+    def _name(self, number: int | None) -> str:
+        at = self._people.find(number or 0)
+        return "" if at is None else self._texts.name(at)

@@ -6,16 +6,18 @@ to within the unit, and who has no superior there.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from models.transfer.importing.drafts import UNSAID
+from models.transfer.importing.person_drafts import ENDED, UNSAID
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from models.transfer.importing.draft_lines import LinesBefore
-    from models.transfer.importing.drafts import Organisation, PersonDraft, UnitDraft
+    from models.transfer.importing.drafts import Organisation, UnitDraft
+    from models.transfer.importing.person_drafts import People
 
 
 def find_unit_leaders(
@@ -27,47 +29,63 @@ def find_unit_leaders(
     unit that nothing has happened to keeps its vacancy. A leader in office stays unless he has
     ended or moved out of the unit. ``banned`` units get none.
     """
-    members: defaultdict[int, list[PersonDraft]] = defaultdict(list)
-    for person in organisation.people.values():
-        if person.unit_id is not None and person.status != "ended":
-            members[person.unit_id].append(person)
     found = {}
-    for number, people in members.items():
-        unit = organisation.units.get(number)
-        if unit is None or number in banned or not _is_vacant(unit, organisation):
+    for number, members in _vacant_units(organisation, banned).items():
+        if not any(_is_touched(at, organisation.people, before) for at in members):
             continue
-        if not any(_is_touched(person, before) for person in people):
-            continue
-        top, count = _top(_superiors(people, organisation))
+        top, count = _top(_superiors(members, organisation))
         if top is not None:
-            unit.leader_id = top
+            organisation.units[number].leader_id = top
             found[number] = count
     return found
+
+
+def _vacant_units(organisation: Organisation, banned: Collection[int]) -> dict[int, array[int]]:
+    """Unit → the places of those in it, in the order in which they come first."""
+    units, now = organisation.units, organisation.people.now
+    vacant = {
+        number
+        for number, unit in units.items()
+        if number not in banned and _is_vacant(unit, organisation)
+    }
+    members: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+    for at, (unit, status) in enumerate(zip(now.unit, now.status, strict=True)):
+        if unit in vacant and status < ENDED:
+            members[unit].append(at)
+    return members
 
 
 def _is_vacant(unit: UnitDraft, organisation: Organisation) -> bool:
     if organisation.leads(unit.leader_id) is None:
         return True
-    leader = organisation.people[unit.leader_id or 0]
-    return leader.stored_unit == unit.id != leader.unit_id
+    people = organisation.people
+    at = people.find(unit.leader_id or 0)
+    return at is not None and _unit_before(at, people) == unit.id != people.now.unit[at]
 
 
-def _is_touched(person: PersonDraft, before: LinesBefore) -> bool:
-    if person.stored is None or person.unit_id != person.stored_unit:
+def _unit_before(at: int, people: People) -> int:
+    return people.before.unit[at] if at < people.stored else 0
+
+
+def _is_touched(at: int, people: People, before: LinesBefore) -> bool:
+    if at >= people.stored or people.now.unit[at] != people.before.unit[at]:
         return True
-    if person.status != person.stored_status:
+    if people.now.status[at] != people.before.status[at]:
         return True
-    return person.wish != UNSAID and max(person.wish, 0) != (before.superior(person) or 0)
+    wish = people.wishes[at]
+    return wish != UNSAID and max(wish, 0) != (before.superior(at) or 0)
 
 
-def _superiors(people: Iterable[PersonDraft], organisation: Organisation) -> dict[int, int | None]:
+def _superiors(members: Iterable[int], organisation: Organisation) -> dict[int, int | None]:
     """Person → the superior by the file, or the one that was set."""
-    return {
-        one.id: organisation.leads(one.stored_superior)
-        if one.wish == UNSAID
-        else (one.wish if one.wish > 0 else None)
-        for one in people
-    }
+    people = organisation.people
+    found = {}
+    for at in members:
+        wish: int | None = people.wishes[at]
+        if wish == UNSAID:
+            wish = organisation.leads(people.before.superior[at]) if at < people.stored else None
+        found[people.numbers[at]] = wish if wish and wish > 0 else None
+    return found
 
 
 def _top(superiors: Mapping[int, int | None]) -> tuple[int | None, int]:

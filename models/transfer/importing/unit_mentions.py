@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.transfer.cells.values import fold_id
+from models.transfer.importing.packed import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from models.transfer.importing.staging import Staged
 
 FIELDS = ("unit_code", "unit", "unit_kind", "parent_unit_code", "parent_unit")
@@ -32,23 +35,29 @@ class Mention(NamedTuple):
         )
 
 
-def mentions(staged: Staged) -> tuple[dict[Mention, int], list[Mention | None]]:
-    """Every different mention with its first line, and the mention of each row."""
+def mentions(staged: Staged) -> tuple[dict[Mention, int], Words]:
+    """Every different mention with its first line, and the mention of each row; ``None`` where the
+    row has none or is bad."""
+    cells = staged.words(*FIELDS)
+    different = [Mention(*one) if one[0] or one[1] else None for one in cells.values]
+    of_rows = Words([*different, None], cells.places)
+    for row in staged.bad:
+        of_rows.places[row] = len(different)
     first: dict[Mention, int] = {}
-    of_rows: list[Mention | None] = []
-    known: dict[tuple[str | None, ...], Mention | None] = {}
-    columns = [staged.column(name) for name in FIELDS]
-    for row, cells in enumerate(zip(*columns, strict=True)):
-        if row in staged.bad:
-            of_rows.append(None)
-            continue
-        if cells not in known:
-            mention = Mention(*cells)
-            known[cells] = mention if mention.code or mention.name else None
-            if known[cells]:
-                first[mention] = staged.lines[row]
-        of_rows.append(known[cells])
+    for row in _first_rows(of_rows):
+        mention = of_rows[row]
+        if mention:
+            first.setdefault(mention, staged.lines[row])
     return first, of_rows
+
+
+def _first_rows(cells: Words) -> Iterator[int]:
+    """The rows in which something comes for the first time."""
+    waiting = bytearray([1]) * len(cells.values)
+    for row, place in enumerate(cells.places):
+        if waiting[place]:
+            waiting[place] = 0
+            yield row
 
 
 def alike(name: str) -> str:

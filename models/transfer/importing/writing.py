@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from models.transfer.importing.drafts import PersonDraft
     from models.transfer.importing.plan import Work
 
     Row = tuple[Any, ...]
@@ -58,20 +57,20 @@ def write_rows(work: Work, progress: Progress = untold) -> None:
     if work.new_units:
         note_added("unit", work.new_units[0][0], work.new_units[-1][0])
     if work.new_people:
-        note_added("person", work.new_people[0].id, work.new_people[-1].id)
+        note_added("person", *work.new_people.span())
     # People and units name each other: checked when the transaction ends. As long as anything names
     # what is not there yet, the engine looks through all tables for each row that comes; so whoever
     # is new comes before those who are named to lead.
     database.execute_sql("PRAGMA defer_foreign_keys = ON")
     statements: tuple[Statement, ...] = (
         (_NEW_UNIT, map(_new_unit, work.new_units)),
-        (_NEW_PERSON, map(_new_person, work.new_people)),
+        (_NEW_PERSON, map(_new_person, work.new_people.rows())),
         (_CHANGED_UNIT, map(_changed_unit, work.changed_units)),
         (_CHANGED_PERSON, map(_changed_person, work.changed_people)),
     )
     leading: tuple[Statement, ...] = (
         (_LEADER, ((row[5], row[0]) for row in work.new_units if row[5])),
-        (_SUPERIOR, ((one.superior_id, one.id) for one in work.new_people if one.superior_id)),
+        (_SUPERIOR, work.new_people.superiors()),
     )
     with indexes_afterwards("person"):
         execute(statements, work.size, progress)
@@ -118,20 +117,9 @@ def _changed_unit(row: Row) -> Row:
     return (*row[:5], sort_key(name), unit_search(name, code), *row[5:])
 
 
-def _new_person(one: PersonDraft) -> Row:
-    return (
-        one.id,
-        one.employee_no,
-        one.name,
-        one.email,
-        one.title,
-        one.fte,
-        one.status,
-        one.unit_id,
-        one.only_named,
-        sort_key(one.name),
-        person_search(one.name, one.employee_no),
-    )
+def _new_person(row: Row) -> Row:
+    employee_no, name, *_ = row[1:]
+    return (*row[:8], row[9], sort_key(name), person_search(name, employee_no))
 
 
 def _changed_person(row: Row) -> Row:

@@ -7,11 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
 
 def zeros_apart(
-    unknown: Iterable[str], known: Iterable[str], beside: Collection[str] = ()
+    unknown: Iterable[str], known: Iterable[str], beside: Iterable[str] = ()
 ) -> dict[str, str]:
     """Unknown number → the known one that it is but for leading zeros.
 
