@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _TYPOGRAPHY = {"‘": "'", "’": "'", "\u2010": "-", "–": "-"}
 
@@ -31,6 +35,10 @@ _NUMBER = re.compile("[0-9]{1,99}")
 _LENGTHS = [f"{length:02d}" for length in range(100)]
 # Most names: words of the Norwegian alphabet and numbers, of which nothing has to be taken apart.
 _PLAIN = re.compile("[0-9a-zæøå]+(?:[ -][0-9a-zæøå]+)*").fullmatch
+# The same of a name a line.
+_PLAIN_LINES = re.compile("[0-9a-zæøå]+(?:[ \n-][0-9a-zæøå]+)*").fullmatch
+_TOGETHER = 50
+_LONE_ZERO = re.compile("(?<![0-9])0(?![0-9])").search
 _LEADING_ZERO = re.compile("(?<![0-9])0[0-9]").search
 # A name that its key tells in full: nothing is dropped from it or counted as something else.
 _TOLD = re.compile("(?:(?!aa|(?<![0-9])0[0-9])(?:a\u030a|[ -zæø]))*").fullmatch
@@ -45,7 +53,7 @@ def fold(text: str) -> str:
     """
     lower = text.lower()
     if _PLAIN(lower):
-        return lower.replace("æ", "ae").replace("ø", "o").replace("å", "a")
+        return _folded(lower)
     if text.isascii():
         return _spaced(lower)
     return _spaced(_unmarked(_decomposed(text)).translate(_BASE_LETTERS))
@@ -60,7 +68,7 @@ def sort_key(text: str) -> str:
     """
     lower = text.lower()
     if _PLAIN(lower) and not _is_untold(lower):
-        placed = lower.replace("æ", _AE).replace("ø", _OE).replace("å", _AA)
+        placed = _placed(lower)
         if lower.replace(" ", "").isalpha():
             return placed
         words, _space, last = lower.rpartition(" ")
@@ -72,6 +80,43 @@ def sort_key(text: str) -> str:
     lettered = _unmarked(placed).translate(_BASE_LETTERS).replace("aa", _AA)
     key = _NUMBER.sub(_by_value, lettered)
     return key if _TOLD(decomposed) else f"{key}{_BREAK}{decomposed}"
+
+
+def folds(texts: Sequence[str]) -> list[str]:
+    """:func:`fold` of each of ``texts``, for very many: plain ones go together."""
+    return _together(texts, fold, _folded)
+
+
+def sort_keys(texts: Sequence[str]) -> list[str]:
+    """:func:`sort_key` of each of ``texts``, for very many: plain ones go together."""
+    return _together(texts, sort_key, _keys_of_lines)
+
+
+def _together(
+    texts: Sequence[str], one: Callable[[str], str], lines: Callable[[str], str]
+) -> list[str]:
+    found: list[str] = []
+    for first in range(0, len(texts), _TOGETHER):
+        some = texts[first : first + _TOGETHER]
+        lower = "\n".join(some).lower()
+        done = lines(lower).split("\n") if _PLAIN_LINES(lower) else []
+        # What has a line break in it would be two.
+        found += done if len(done) == len(some) else map(one, some)
+    return found
+
+
+def _keys_of_lines(plain: str) -> str:
+    if _is_untold(plain) or _LONE_ZERO(plain):
+        return "\n".join(map(sort_key, plain.split("\n")))
+    return _NUMBER.sub(_by_value, _placed(plain))
+
+
+def _folded(plain: str) -> str:
+    return plain.replace("æ", "ae").replace("ø", "o").replace("å", "a")
+
+
+def _placed(plain: str) -> str:
+    return plain.replace("æ", _AE).replace("ø", _OE).replace("å", _AA)
 
 
 def _is_untold(plain: str) -> bool:

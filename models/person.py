@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -12,10 +13,13 @@ from peewee import BooleanField, DateField, ForeignKeyField, TextField
 from models import records
 from models.database import row, rows
 from models.fields import PercentField, Record, unscaled
-from models.folding import fold, sort_key
+from models.folding import fold, folds, sort_key
 from models.lines import FEW_LINES, refuse_loops
 from models.problems import Problem, Problems
 from models.unit import Named, Unit, refuse_removed_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 STATUSES = ("active", "leave", "ended")
 
@@ -153,6 +157,12 @@ def find_people(text: str, limit: int = 20) -> list[Named]:
 def person_search(name: str, employee_no: str | None) -> str:
     """The folded text that a search looks in."""
     return fold(f"{name} {employee_no or ''}")
+
+
+def person_searches(names: Sequence[str], employee_nos: Iterable[str | None]) -> list[str]:
+    """:func:`person_search` of very many people."""
+    called = zip(names, employee_nos, strict=True)
+    return folds([f"{name} {number}" if number else name for name, number in called])
 
 
 def _columns(entry: PersonEntry) -> dict[str, object]:

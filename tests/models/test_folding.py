@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.folding import fold, sort_key
+from models.folding import fold, folds, sort_key, sort_keys
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 NAMES = st.text("aAåÅeéæøzdđ 0129-{}", max_size=12)
@@ -157,3 +157,15 @@ def test_the_alphabet() -> None:
     letters = "abcdefghijklmnopqrstuvwxyzæøå"
     for before, after in itertools.pairwise(letters):
         assert sort_key(f"{before}z") < sort_key(f"{after.upper()}b")
+
+
+@given(st.lists(ANY_TEXT | NAMES | st.text("aAåø01 -\n", max_size=6), max_size=120))
+def test_many_at_once_are_as_one_by_one(texts: list[str]) -> None:
+    assert folds(texts) == list(map(fold, texts))
+    assert sort_keys(texts) == list(map(sort_key, texts))
+
+
+@given(st.lists(st.text("abåø012 -", min_size=1, max_size=6), min_size=1, max_size=60))
+def test_many_plain_names_at_once_are_as_one_by_one(texts: list[str]) -> None:
+    assert folds(texts) == list(map(fold, texts))
+    assert sort_keys(texts) == list(map(sort_key, texts))

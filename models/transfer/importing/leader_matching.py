@@ -61,8 +61,8 @@ class LeaderMatching:
         self._vacant = vacant
         self._report = report
         self._people_file = staged.kind == "people"
-        self._names = {name for (name,) in staged.words("leader_name").values if name}
-        used = {fold_id(text) for (text,) in staged.words("leader_no").values if text}
+        self._names = set(filter(None, staged.column("leader_name")))
+        used = {fold_id(text) for text in set(staged.column("leader_no")) if text}
         self._numbers = {number: at for number, at in self._numbered() if number in used}
         unknown = {text for text in used - self._numbers.keys() - vacant if not is_nobody(text)}
         self._apart: dict[str, str] = {}

@@ -105,19 +105,27 @@ class Texts:
 
     def __getitem__(self, row: int) -> str | None:
         place, beyond = divmod(row, AT_ONCE)
+        return self._some(place)[beyond]
+
+    def _some(self, place: int) -> list[str | None]:
         if place == len(self._joined):
-            return self._rest[beyond]
+            return self._rest
         if place != self._place:
             # Rows are mostly asked for one after the other.
             self._place, self._at_hand = place, _apart(self._joined[place])
-        return self._at_hand[beyond]
+        return self._at_hand
 
     def __iter__(self) -> Iterator[str | None]:
         return chain(chain.from_iterable(map(_apart, self._joined)), self._rest)
 
     def at(self, rows: Iterable[int]) -> Iterator[str | None]:
-        """The texts of ``rows``."""
-        return map(self.__getitem__, rows)
+        """The texts of ``rows``, which best are in order."""
+        first, some = 0, self._some(0)
+        for row in rows:
+            if not first <= row < first + AT_ONCE:
+                first = row - row % AT_ONCE
+                some = self._some(first // AT_ONCE)
+            yield some[row - first]
 
     def mapped(self, function: Callable[[str], str | None]) -> Texts:
         """A column of what ``function`` makes of each text; where there is none there is none."""

@@ -82,11 +82,8 @@ class People(Unshown, Struct, eq=False):
     wishes: array[int] = field(default_factory=_numbers)
     named: dict[int, tuple[str | None, str]] = field(default_factory=dict)
     last_number: int = 0
-
-    @property
-    def stored(self) -> int:
-        """How many are stored: the place of the first who is new."""
-        return len(self.revisions)
+    stored: int = 0
+    """How many are stored: the place of the first who is new."""
 
     def find(self, number: int) -> int | None:
         """The place of whoever has this number."""
@@ -139,7 +136,7 @@ def stored_people(last_number: int) -> People:
         before.fte.extend(shares)
         before.only_named.extend(named)
     people.now = before.copy()
-    count = people.stored
+    people.stored = count = len(people.numbers)
     people.rows = array("i", [NO_ROW]) * count
     people.mentioned = bytearray(count)
     people.wishes = array("q", [UNSAID]) * count

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import compress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.database import database, row
 from models.transfer.importing.person_drafts import LEFT_OUT, NO_ROW
@@ -16,7 +17,18 @@ if TYPE_CHECKING:
 
 Called = tuple[str | None, str, str, str]
 """Employee number, name, e-mail address, title."""
+_AT_ONCE = 5_000
 _STORED = "SELECT {} FROM person WHERE removed_at IS NULL ORDER BY id"
+
+
+class NewTexts(NamedTuple):
+    """What the people at some ``places`` are called, in columns."""
+
+    places: range
+    employee_nos: list[str | None]
+    names: list[str]
+    emails: list[str]
+    titles: list[str]
 
 
 def stored_texts(column: str) -> Iterator[Any]:
@@ -83,13 +95,8 @@ class PersonTexts:
         """The place and the cell of everybody new who has a row."""
         people = self._people
         first, beyond = people.stored, len(people.rows) - len(people.named)
-        found = zip(
-            range(first, beyond),
-            people.now.status[first:beyond],
-            cells.at(people.rows[first:beyond]),
-            strict=True,
-        )
-        return ((at, cell) for at, status, cell in found if status != LEFT_OUT)
+        found = zip(range(first, beyond), cells.at(people.rows[first:beyond]), strict=True)
+        return compress(found, map(LEFT_OUT.__ne__, people.now.status[first:beyond]))
 
     def of_the_stored(self) -> Iterator[tuple[Called, Called]]:
         """What everybody stored is called, and what they have been called until now."""
@@ -106,12 +113,17 @@ class PersonTexts:
             (self._titles[number] or "") if self._has_title else title,
         )
 
-    def of_the_new(self) -> Iterator[Called]:
-        """What everybody new is called, also who is left out after all."""
+    def of_the_new(self) -> Iterator[NewTexts]:
+        """What everybody new is called, also who is left out after all, some at a time."""
         people = self._people
-        rows = people.rows[people.stored : len(people.rows) - len(people.named)]
-        columns = (self._employee_nos, self._names, self._emails, self._titles)
-        for employee_no, name, email, title in zip(*(one.at(rows) for one in columns), strict=True):
-            yield employee_no, name, email or "", title or ""
-        for employee_no, name in people.named.values():
-            yield employee_no, name, "", ""
+        beyond = len(people.rows) - len(people.named)
+        for first in range(people.stored, beyond, _AT_ONCE):
+            places = range(first, min(first + _AT_ONCE, beyond))
+            rows = people.rows[first : places.stop]
+            emails = [email or "" for email in self._emails.at(rows)]
+            titles = [title or "" for title in self._titles.at(rows)]
+            names = list(self._names.at(rows))
+            yield NewTexts(places, list(self._employee_nos.at(rows)), names, emails, titles)
+        numbers = [employee_no for employee_no, _name in people.named.values()]
+        names, nothing = [name for _number, name in people.named.values()], [""] * len(numbers)
+        yield NewTexts(range(beyond, len(people.rows)), numbers, names, nothing, nothing)

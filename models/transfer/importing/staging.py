@@ -68,8 +68,8 @@ class Staged(Unshown, Struct):
             self._nothing = Words([None], array("I", bytes(4 * len(self.lines))))
         return self._nothing
 
-    def words(self, *names: str) -> Words:
-        """The values of these fields, which stand in many rows each, side by side."""
+    def side_by_side(self, *names: str) -> Words:
+        """The values of these fields, which stand in many rows each, as tuples."""
         columns = map(self.column, names)
         return side_by_side(column for column in columns if isinstance(column, Words))
 

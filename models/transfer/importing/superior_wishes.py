@@ -30,7 +30,7 @@ def wish_superiors(
     report: Report,
 ) -> None:
     """Set the wish of everybody at the places ``matched``, a row each."""
-    cells = staged.words("leader_no", "leader_name")
+    cells = staged.side_by_side("leader_no", "leader_name")
     numbers, wishes = people.numbers, people.wishes
     for row, (place, at) in enumerate(zip(cells.places, matched, strict=True)):
         if at == NO_ROW:
@@ -78,7 +78,7 @@ def set_unit_leaders(
     Somebody who has ended does not become one, and an empty cell leaves such a one in place.
     """
     said: dict[int, int | None] = {}
-    columns = staged.words("leader_no", "leader_name")
+    columns = staged.side_by_side("leader_no", "leader_name")
     for row, (cells, mention) in enumerate(zip(columns, mentions, strict=True)):
         found = units[mention] if mention else ()
         if len(found) != 1:

@@ -38,7 +38,7 @@ class Mention(NamedTuple):
 def mentions(staged: Staged) -> tuple[dict[Mention, int], Words]:
     """Every different mention with its first line, and the mention of each row; ``None`` where the
     row has none or is bad."""
-    cells = staged.words(*FIELDS)
+    cells = staged.side_by_side(*FIELDS)
     different = [Mention(*one) if one[0] or one[1] else None for one in cells.values]
     of_rows = Words([*different, None], cells.places)
     for row in staged.bad:

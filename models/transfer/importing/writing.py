@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from models.database import database
@@ -11,11 +11,12 @@ from models.past import note_added
 from models.person import person_search
 from models.problems import Problem
 from models.transfer.importing.indexes import indexes_afterwards
+from models.transfer.importing.new_people import COLUMNS
 from models.transfer.progress import Progress, untold
 from models.unit import unit_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from models.transfer.importing.plan import Work
@@ -32,10 +33,7 @@ _CHANGED_UNIT = (
     "UPDATE unit SET code = ?, name = ?, kind = ?, parent_id = ?, leader_id = ?, sort_key = ?,"
     " search = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
 )
-_NEW_PERSON = (
-    "INSERT INTO person (id, employee_no, name, email, title, fte, status, unit_id, only_named,"
-    " sort_key, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_NEW_PERSON = f"INSERT INTO person ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SUPERIOR = "UPDATE person SET superior_id = ? WHERE id = ?"
 _CHANGED_PERSON = (
     "UPDATE person SET employee_no = ?, name = ?, email = ?, title = ?, fte = ?, status = ?,"
@@ -64,7 +62,7 @@ def write_rows(work: Work, progress: Progress = untold) -> None:
     database.execute_sql("PRAGMA defer_foreign_keys = ON")
     statements: tuple[Statement, ...] = (
         (_NEW_UNIT, map(_new_unit, work.new_units)),
-        (_NEW_PERSON, map(_new_person, work.new_people.rows())),
+        (_NEW_PERSON, work.new_people.rows()),
         (_CHANGED_UNIT, map(_changed_unit, work.changed_units)),
         (_CHANGED_PERSON, map(_changed_person, work.changed_people)),
     )
@@ -117,22 +115,12 @@ def _changed_unit(row: Row) -> Row:
     return (*row[:5], sort_key(name), unit_search(name, code), *row[5:])
 
 
-def _new_person(row: Row) -> Row:
-    employee_no, name, *_ = row[1:]
-    return (*row[:8], row[9], sort_key(name), person_search(name, employee_no))
-
-
 def _changed_person(row: Row) -> Row:
     employee_no, name = row[:2]
     return (*row[:9], sort_key(name), person_search(name, employee_no), *row[9:])
 
 
-def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:
-    batch = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _STEP:
-            yield batch
-            batch = []
-    if batch:
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    coming = iter(rows)
+    while batch := list(islice(coming, _STEP)):
         yield batch
