@@ -67,8 +67,10 @@ class LeaderMatching:
         unknown = {text for text in used - self._numbers.keys() - vacant if not is_nobody(text)}
         self._apart: dict[str, str] = {}
         if unknown:
-            self._numbers = dict(self._numbered())
-            self._apart = zeros_apart(unknown, self._numbers.keys(), used)
+            self._apart = zeros_apart(unknown, (number for number, _at in self._numbered()), used)
+        if self._apart:
+            near = frozenset(self._apart.values())
+            self._numbers |= {number: at for number, at in self._numbered() if number in near}
         self._meant: dict[tuple[str | None, str | None], Meant] = {}
         self._named: defaultdict[str, list[int]] | None = None
 

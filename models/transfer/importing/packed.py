@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """So many texts are joined: few enough that looking one up takes no time."""
+_PARTS = 4
 _SEPARATOR = "\0"
 """No cell has it: see :meth:`models.transfer.reading.source.Source.rows`."""
 
@@ -134,9 +135,12 @@ class Texts:
 
 def repeated(column: Cells) -> set[str]:
     """The texts that stand in more than one row."""
-    # Nearly all stand in one: of those no more is kept than a number, and not for long.
-    hashes = sorted(map(hash, filter(None, column)))
-    twice = {one for one, other in pairwise(hashes) if one == other}
+    # Nearly all stand in one: of those no more is kept than a number, and of most not for long.
+    hashes = array("q", map(hash, filter(None, column)))
+    twice: set[int] = set()
+    for part in range(_PARTS):
+        some = sorted(one for one in hashes if one % _PARTS == part)
+        twice.update(one for one, other in pairwise(some) if one == other)
     if not twice:
         return set()
     counts = Counter(text for text in column if text and hash(text) in twice)

@@ -33,13 +33,15 @@ LEFT_OUT = len(STATUSES)
 """The status of somebody new whose row stays out after all. Whoever is employed is below
 :data:`ENDED`."""
 FULL_POST = 10_000
+NUMBER = "i"
+"""Room for two thousand million: numbers, which are given one after the other, and rows."""
 _AT_ONCE = 1_000
 NumberRow = tuple[int, int, int, int, int]
 """Unit, superior, status, share of a post, whether only named."""
 
 
 def _numbers() -> array[int]:
-    return array("q")
+    return array(NUMBER)
 
 
 class PersonColumns(Unshown, Struct, eq=False):
@@ -77,7 +79,7 @@ class People(Unshown, Struct, eq=False):
     revisions: array[int] = field(default_factory=_numbers)
     before: PersonColumns = field(default_factory=PersonColumns)
     now: PersonColumns = field(default_factory=PersonColumns)
-    rows: array[int] = field(default_factory=lambda: array("i"))
+    rows: array[int] = field(default_factory=_numbers)
     mentioned: bytearray = field(default_factory=bytearray)
     wishes: array[int] = field(default_factory=_numbers)
     named: dict[int, tuple[str | None, str]] = field(default_factory=dict)
@@ -102,9 +104,9 @@ class People(Unshown, Struct, eq=False):
         self.last_number += count
         self.rows.extend(rows)
         self.mentioned.extend(bytes([not only_named]) * count)
-        self.wishes.extend(array("q", [UNSAID]) * count)
-        self.now.unit.extend(array("q", [0]) * count)
-        self.now.superior.extend(array("q", [0]) * count)
+        self.wishes.extend(array(NUMBER, [UNSAID]) * count)
+        self.now.unit.extend(array(NUMBER, [0]) * count)
+        self.now.superior.extend(array(NUMBER, [0]) * count)
         self.now.status.extend(bytes([ACTIVE]) * count)
         self.now.fte.extend(array("H", [FULL_POST]) * count)
         self.now.only_named.extend(bytes([only_named]) * count)
@@ -137,7 +139,7 @@ def stored_people(last_number: int) -> People:
         before.only_named.extend(named)
     people.now = before.copy()
     people.stored = count = len(people.numbers)
-    people.rows = array("i", [NO_ROW]) * count
+    people.rows = array(NUMBER, [NO_ROW]) * count
     people.mentioned = bytearray(count)
-    people.wishes = array("q", [UNSAID]) * count
+    people.wishes = array(NUMBER, [UNSAID]) * count
     return people

@@ -147,7 +147,7 @@ class _Matching:
                 unknown.add(number)
         if not unknown:
             return {}
-        gone = {number for number, at in stored.items() if not found[at]}
+        gone = (number for number, at in stored.items() if not found[at])
         return zeros_apart(unknown, gone, self._numbers.at(numbered))
 
     def _leave_out_vacant(self, row: int) -> None:
@@ -248,7 +248,7 @@ class _Matching:
 
     def _add(self, rows: Sequence[int]) -> None:
         """Somebody new for each of ``rows`` that can be taken in."""
-        sound = array("i", [row for row in rows if self._is_somebody(row)])
+        sound = array("i", filter(self._is_somebody, rows))
         first = self._people.add(sound)
         for at, row in enumerate(sound, first):
             self._matched.people[row] = at

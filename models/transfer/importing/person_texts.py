@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Called = tuple[str | None, str, str, str]
 """Employee number, name, e-mail address, title."""
-_AT_ONCE = 5_000
+_AT_ONCE = 1_000
 _STORED = "SELECT {} FROM person WHERE removed_at IS NULL ORDER BY id"
 
 

@@ -71,7 +71,9 @@ class _Settling:
                 self._break(loop, lines)
             if not found:
                 self._tell(lines)
-                return
+                break
+        # They are fulfilled: what is left of an import has room to spare.
+        del self._people.wishes[:]
 
     def _find_unit_leaders(self) -> None:
         units = self._organisation.units

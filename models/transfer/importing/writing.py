@@ -40,7 +40,7 @@ _CHANGED_PERSON = (
     " unit_id = ?, superior_id = ?, only_named = ?, sort_key = ?, search = ?,"
     " revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
 )
-_STEP = 5_000
+_STEP = 1_000
 _AT_ONCE = 50
 """So many new rows go into one statement. For each statement that sets off a trigger or refers to
 other rows the engine keeps the pages that it may have to put back: with a row to a statement that

@@ -19,21 +19,21 @@ def zeros_apart(
     numbers of the one side (``unknown`` and those ``beside`` it) or all of the other have no
     leading zero. All numbers are folded.
     """
-    unknown, known = set(unknown), set(known)
-    if not unknown or not known:
+    unknown = set(unknown)
+    if not unknown:
         return {}
-    if any(map(_padded, chain(unknown, beside))) and any(map(_padded, known)):
-        return {}
+    padded = any(map(_padded, chain(unknown, beside)))
     wanted = Counter(filter(None, map(_bare, unknown)))
-    found = defaultdict(list)
+    found = defaultdict(set)
     for number in known:
+        if padded and _padded(number):
+            return {}
         if _bare(number) in wanted:
-            found[_bare(number)].append(number)
-    if any(len(numbers) > 1 for numbers in found.values()):
+            found[_bare(number)].add(number)
+    if any(len(numbers) > 1 or wanted[bare] > 1 for bare, numbers in found.items()):
         return {}
-    if any(wanted[bare] > 1 for bare in found):
-        return {}
-    return {number: found[_bare(number)][0] for number in unknown if _bare(number) in found}
+    known_as = {bare: number for bare, (number,) in found.items()}
+    return {number: known_as[_bare(number)] for number in unknown if _bare(number) in known_as}
 
 
 def _padded(number: str) -> bool:
