@@ -13,8 +13,6 @@ from models.transfer.importing.person_names import is_nobody, is_vacant, name_ke
 from models.transfer.importing.zeros import zeros_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from models.transfer.importing.person_drafts import People
     from models.transfer.importing.person_texts import PersonTexts
     from models.transfer.importing.report import Report
@@ -63,20 +61,24 @@ class LeaderMatching:
         self._people_file = staged.kind == "people"
         self._names = set(filter(None, staged.column("leader_name")))
         used = {fold_id(text) for text in set(staged.column("leader_no")) if text}
-        self._numbers = {number: at for number, at in self._numbered() if number in used}
+        self._numbers = self._places_of(used)
         unknown = {text for text in used - self._numbers.keys() - vacant if not is_nobody(text)}
         self._apart: dict[str, str] = {}
         if unknown:
-            self._apart = zeros_apart(unknown, (number for number, _at in self._numbered()), used)
+            known = (fold_id(text) for _at, text in texts.employee_nos())
+            self._apart = zeros_apart(unknown, known, used)
         if self._apart:
-            near = frozenset(self._apart.values())
-            self._numbers |= {number: at for number, at in self._numbered() if number in near}
+            self._numbers |= self._places_of(set(self._apart.values()))
         self._meant: dict[tuple[str | None, str | None], Meant] = {}
         self._named: defaultdict[str, list[int]] | None = None
 
-    def _numbered(self) -> Iterator[tuple[str, int]]:
-        """The number, folded, and the place of everybody who has one."""
-        return ((fold_id(text), at) for at, text in self._texts.employee_nos())
+    def _places_of(self, numbers: set[str]) -> dict[str, int]:
+        """Number → place of those of ``numbers``, which are folded, that somebody has."""
+        return {
+            number: at
+            for at, text in self._texts.employee_nos()
+            if (number := fold_id(text)) in numbers
+        }
 
     def meant(self, cells: tuple[str | None, str | None]) -> Meant:
         """Whom the two cells, number and name, mean."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """So many texts are joined: few enough that looking one up takes no time."""
-_PARTS = 4
+_PARTS = 2
 _SEPARATOR = "\0"
 """No cell has it: see :meth:`models.transfer.reading.source.Source.rows`."""
 
@@ -139,8 +139,8 @@ def repeated(column: Cells) -> set[str]:
     hashes = array("q", map(hash, filter(None, column)))
     twice: set[int] = set()
     for part in range(_PARTS):
-        some = sorted(one for one in hashes if one % _PARTS == part)
-        twice.update(one for one, other in pairwise(some) if one == other)
+        some = sorted([one for one in hashes if one % _PARTS == part])
+        twice.update([one for one, other in pairwise(some) if one == other])
     if not twice:
         return set()
     counts = Counter(text for text in column if text and hash(text) in twice)

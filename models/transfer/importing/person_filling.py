@@ -48,7 +48,9 @@ def fill(
     for row, (at, meant, share, status) in enumerate(rows):
         if at == NO_ROW:
             continue
-        if has_unit and not _place(people, at, meant):
+        if len(meant) == 1:
+            now.unit[at] = meant[0]
+        elif has_unit and not _place(people, at, meant):
             _leave_out(people, at, row, matched)
             report.refuse(staged.lines[row], _ambiguous(mentions[row], meant))
             continue
@@ -69,10 +71,10 @@ def _ambiguous(mention: Mention | None, found: Found) -> Problem:
 
 
 def _place(people: People, at: int, units: Found) -> bool:
-    """Set the unit; whether the file says which it is. Of several it is the one they are in."""
-    if len(units) > 1:
+    """Whether the file says which the unit is: none, or of several the one that they are in."""
+    if units:
         return at < people.stored and people.now.unit[at] in units
-    people.now.unit[at] = units[0] if units else 0
+    people.now.unit[at] = 0
     return True
 
 

@@ -74,7 +74,9 @@ class _Matching:
         self._names = self._matched.names
         self._employee_nos = staged.column("employee_no")
         self._numbers = _folded(self._employee_nos)
-        self._emails = staged.column("email").mapped(str.casefold)
+        self._emails = staged.column("email")
+        if any(self._emails):
+            self._emails = self._emails.mapped(str.casefold)
         self._shared_emails: set[str] = set()
         self._taken = bytearray(people.stored)
         """Stored people whom a row is about."""
@@ -248,7 +250,9 @@ class _Matching:
 
     def _add(self, rows: Sequence[int]) -> None:
         """Somebody new for each of ``rows`` that can be taken in."""
-        sound = array("i", filter(self._is_somebody, rows))
+        sound = rows
+        if self._staged.bad or not all(self._names.at(rows)):
+            sound = array("i", filter(self._is_somebody, rows))
         first = self._people.add(sound)
         for at, row in enumerate(sound, first):
             self._matched.people[row] = at

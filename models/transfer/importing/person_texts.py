@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.database import database, row
@@ -86,7 +87,7 @@ class PersonTexts:
             text = stored or (self._employee_nos[number] if number != NO_ROW else None)
             if text:
                 yield at, text
-        yield from ((at, text) for at, text in self._of_the_new(self._employee_nos) if text)
+        yield from filter(itemgetter(1), self._of_the_new(self._employee_nos))
         for at, (employee_no, _name) in self._people.named.items():
             if employee_no:
                 yield at, employee_no

@@ -32,10 +32,13 @@ def wish_superiors(
     """Set the wish of everybody at the places ``matched``, a row each."""
     cells = staged.side_by_side("leader_no", "leader_name")
     numbers, wishes = people.numbers, people.wishes
+    known: dict[int, Meant] = {}
     for row, (place, at) in enumerate(zip(cells.places, matched, strict=True)):
         if at == NO_ROW:
             continue
-        meant = leaders.meant(cells.values[place])
+        meant = known.get(place)
+        if meant is None:
+            meant = known[place] = leaders.meant(cells.values[place])
         if meant.is_all and meant.wish != numbers[at]:
             wishes[at] = meant.wish
             continue

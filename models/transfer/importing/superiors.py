@@ -106,23 +106,27 @@ class _Settling:
         return 0
 
     def _set_superiors(self, lines: DraftLines) -> None:
-        superiors, stored = self._people.now.superior, self._people.before.superior
-        for at, wish in enumerate(self._people.wishes):
+        people = self._people
+        superiors, stored = people.now.superior, people.before.superior
+        drafts = zip(people.wishes, people.now.unit, people.numbers, strict=True)
+        for at, (wish, unit, number) in enumerate(drafts):
             if wish > NOBODY:
-                superiors[at] = self._to_set(at, wish, lines)
+                by_unit = lines.in_unit(unit, number)
+                if at < len(stored) and self._stays(at, wish, by_unit, lines):
+                    superiors[at] = stored[at]
+                else:
+                    superiors[at] = NOBODY if by_unit == wish else wish
             elif wish == UNSAID and at < len(stored):
                 superiors[at] = stored[at]
             else:
                 superiors[at] = NOBODY
 
-    def _to_set(self, at: int, wish: int, lines: DraftLines) -> int:
-        people = self._people
-        by_unit = lines.by_unit(at)
-        if at < people.stored and self._before.by_unit(at) == by_unit:
-            people.now.superior[at] = people.before.superior[at]
-            if lines.superior(at) == wish:
-                return people.now.superior[at]
-        return NOBODY if by_unit == wish else wish
+    def _stays(self, at: int, wish: int, by_unit: int | None, lines: DraftLines) -> bool:
+        """Whether the superior is the one wished for if what is set stays as it is stored."""
+        if self._before.by_unit(at) != by_unit:
+            return False
+        self._people.now.superior[at] = self._people.before.superior[at]
+        return lines.superior(at) == wish
 
     def _loops(self, lines: DraftLines) -> list[list[int]]:
         # Whoever is in a loop leads somebody.

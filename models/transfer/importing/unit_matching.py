@@ -45,18 +45,20 @@ class _Matching:
         for unit in organisation.units.values():
             self._named[alike(unit.name)].append(unit)
         self._under = {unit.parent_id for unit in organisation.units.values()}
-        self._new_codes: defaultdict[str, set[str]] = defaultdict(set)
-        """Name → the codes that the file gives it and nothing stored has."""
+        self._new_codes: dict[str, str | None] = {}
+        """Name → the code that the file gives it and nothing stored has; ``None`` if several."""
         for one in first:
             if one.code and one.name and fold_id(one.code) not in self._coded:
-                self._new_codes[alike(one.name)].add(fold_id(one.code))
+                name, code = alike(one.name), fold_id(one.code)
+                if self._new_codes.setdefault(name, code) != code:
+                    self._new_codes[name] = None
         self._in_file: defaultdict[str, list[UnitDraft]] = defaultdict(list)
         """Units with a code that the file names, by name."""
         self._codeless: defaultdict[str, dict[tuple[str | None, str | None], Mention]]
         self._codeless = defaultdict(dict)
         self._by_code: set[int] = set()
         self._below_namesake: set[int] = set()
-        self._said: dict[tuple[int, str], object] = {}
+        self._said: defaultdict[str, dict[int, object]] = defaultdict(dict)
         self._found: dict[Mention, Found] = {}
         self._parents: dict[Mention, int | None] = {}
         self._above: dict[str, int | None] = {}
@@ -114,7 +116,7 @@ class _Matching:
             return None
         name = alike(mention.name)
         stored = [unit for unit in self._named[name] if unit.code is None]
-        if len(self._new_codes[name]) != 1 or len(stored) != 1:
+        if self._new_codes.get(name) is None or len(stored) != 1:
             return None
         unit = stored[0]
         if mention.parent is None and mention.parent_code is None:
@@ -237,7 +239,7 @@ class _Matching:
         """Take the first that the file says; tell of what is said against it further down."""
         if value is None:
             return
-        first = self._said.setdefault((unit.id, field), value)
+        first = self._said[field].setdefault(unit.id, value)
         if first != value:
             self._tell_of_difference(unit, field, first, value, line)
         elif getattr(unit, field) != value:

@@ -16,7 +16,7 @@ from models.transfer.progress import Progress, untold
 from models.unit import unit_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import Any
 
     from models.transfer.importing.plan import Work
@@ -40,7 +40,7 @@ _CHANGED_PERSON = (
     " unit_id = ?, superior_id = ?, only_named = ?, sort_key = ?, search = ?,"
     " revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
 )
-_STEP = 1_000
+_STEP = 5_000
 _AT_ONCE = 50
 """So many new rows go into one statement. For each statement that sets off a trigger or refers to
 other rows the engine keeps the pages that it may have to put back: with a row to a statement that
@@ -84,25 +84,31 @@ def execute(
 
     Raises ``changed-meanwhile`` if a statement does not find the row that it is to change.
     """
-    done = 0
+    done = told = 0
     for statement, rows in statements:
-        for batch in _batches(rows):
-            if _write(statement, batch) != len(batch):
+        coming = iter(rows)
+        while some := list(islice(coming, _AT_ONCE)):
+            if _write(statement, some) != len(some):
                 raise Problem("changed-meanwhile", kind="import")
-            done += len(batch)
+            done += len(some)
+            if done >= told + _STEP:
+                told = done
+                progress(done, size)
+        if done > told:
+            told = done
             progress(done, size)
 
 
-def _write(statement: str, batch: list[Row]) -> int:
-    """Run ``statement`` with each row of ``batch``; how many rows that has written."""
+def _write(statement: str, some: list[Row]) -> int:
+    """Run ``statement`` with each row of ``some``; how many rows that has written."""
     head, values, one = statement.partition(" VALUES ")
-    whole = len(batch) - len(batch) % _AT_ONCE if values else 0
-    many = head + values + ", ".join([one] * _AT_ONCE)
-    parts = (list(chain(*batch[at : at + _AT_ONCE])) for at in range(0, whole, _AT_ONCE))
     connection = database.connection()
-    written: int = connection.executemany(many, parts).rowcount if whole else 0
-    rest = batch[whole:]
-    return written + (connection.executemany(statement, rest).rowcount if rest else 0)
+    if values and len(some) == _AT_ONCE:
+        many = head + values + ", ".join([one] * _AT_ONCE)
+        written: int = connection.execute(many, list(chain(*some))).rowcount
+    else:
+        written = connection.executemany(statement, some).rowcount
+    return written
 
 
 def _new_unit(row: Row) -> Row:
@@ -118,9 +124,3 @@ def _changed_unit(row: Row) -> Row:
 def _changed_person(row: Row) -> Row:
     employee_no, name = row[:2]
     return (*row[:9], sort_key(name), person_search(name, employee_no), *row[9:])
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    coming = iter(rows)
-    while batch := list(islice(coming, _STEP)):
-        yield batch
