@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import compress
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from models.database import database, row
 from models.transfer.importing.person_drafts import LEFT_OUT, NO_ROW
+from models.unshown import Unshown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +25,7 @@ _AT_ONCE = 1_000
 _STORED = "SELECT {} FROM person WHERE removed_at IS NULL ORDER BY id"
 
 
-class NewTexts(NamedTuple):
+class NewTexts(Unshown, Struct, frozen=True):
     """What the people at some ``places`` are called, in columns."""
 
     places: range
