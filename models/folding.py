@@ -38,7 +38,8 @@ _PLAIN = re.compile("[0-9a-zæøå]+(?:[ -][0-9a-zæøå]+)*").fullmatch
 # The same of a name a line.
 _PLAIN_LINES = re.compile("[0-9a-zæøå]+(?:[ \n-][0-9a-zæøå]+)*").fullmatch
 _TOGETHER = 50
-_LONE_ZERO = re.compile("(?<![0-9])0(?![0-9])").search
+# A zero that begins a number. The zero first: only so are all others passed over quickly.
+_FIRST_ZERO = re.compile("0(?<![0-9]0)").search
 _LEADING_ZERO = re.compile("(?<![0-9])0[0-9]").search
 # A name that its key tells in full: nothing is dropped from it or counted as something else.
 _TOLD = re.compile("(?:(?!aa|(?<![0-9])0[0-9])(?:a\u030a|[ -zæø]))*").fullmatch
@@ -106,7 +107,7 @@ def _together(
 
 
 def _keys_of_lines(plain: str) -> str:
-    if _is_untold(plain) or _LONE_ZERO(plain):
+    if "aa" in plain or "aå" in plain or _FIRST_ZERO(plain):
         return "\n".join(map(sort_key, plain.split("\n")))
     return _NUMBER.sub(_by_value, _placed(plain))
 
