@@ -153,17 +153,18 @@ class LeaderMatching:
 
     def _leading(self, at: int, sayings: list[Saying]) -> Meant:
         people, number = self._people, self._people.numbers[at]
-        if people.now.status[at] == ENDED:
-            sayings = [*sayings, ("leader-ended", self._facts(at))]
-            return Meant(number, sayings=sayings, has_ended=True)
+        has_ended = people.now.status[at] == ENDED
         # One whose own row is bad is mentioned already.
-        if self._people_file and not people.mentioned[at]:
-            sayings = [*sayings, ("leader-without-row", self._facts(at))]
-        people.mentioned[at] = 1
-        return Meant(number, sayings=sayings)
-
-    def _facts(self, at: int) -> dict[str, object]:
-        return {"number": self._texts.employee_no(at), "name": self._texts.name(at)}
+        if has_ended or (self._people_file and not people.mentioned[at]):
+            facts: dict[str, object] = {
+                "number": self._texts.employee_no(at),
+                "name": self._texts.name(at),
+            }
+            told = ("leader-ended", facts) if has_ended else ("leader-without-row", facts)
+            sayings = [*sayings, told]
+        if not has_ended:
+            people.mentioned[at] = 1
+        return Meant(number, sayings=sayings, has_ended=has_ended)
 
     def _only_named(self, number: str | None, name: str | None) -> Meant:
         called = name or number or ""
