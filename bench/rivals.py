@@ -90,12 +90,12 @@ def programs(size: Size, folder: Path, with_visidata: bool) -> list[Program]:
     form = replace(
         empty, name="bare form", argv=(sys.executable, str(HERE / "bare_form.py")), actions=FORM
     )
-    # The tree's root has the cursor; the first unit under it is on the next line.
+    # The tree's root has the cursor, and the title its name too; the first unit is a line below.
     own = Program(
         "resultatdialog",
         (sys.executable, "-m", "tui", "--db", str(database), "--language", "nb"),
         env | {"PYTHONPATH": str(HERE.parent)},
-        "Enhet 1 ",
+        "▾ Enhet 1 ",
         actions=OWN_KEYS,
         cells=30,
         whole="median",
