@@ -9,7 +9,6 @@ from textual import on
 from textual.binding import BindingType
 
 from models.problems import Problem
-from screens.forms.export import export_rows
 from screens.parts.part import Part
 from screens.subject import Subject, named
 from screens.talks import TalkPage
@@ -175,6 +174,8 @@ class PartPage(ListPage, TalkPage):
 
     def action_export(self) -> None:
         """Write the rows to a file."""
+        from screens.forms.export import export_rows
+
         self.start(export_rows(self, self.part.export))
 
 

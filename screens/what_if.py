@@ -14,7 +14,6 @@ from models.problems import Problem
 from models.what_if.applying import apply_draft
 from models.what_if.drafts import Draft, draft
 from models.what_if.effect import Effect, Totals, effect
-from screens.forms.export import export_effect
 from screens.parts.effect import EffectPart
 from screens.parts.part import Part
 from screens.parts.steps import StepsPart
@@ -76,6 +75,8 @@ class WhatIfPage(TabbedPage):
 
     def action_export(self) -> None:
         """Write the leaders before and after to a file."""
+        from screens.forms.export import export_effect
+
         self.start(export_effect(self, self.found, [one.name for one in self.drafts]))
 
     async def _apply(self) -> None:

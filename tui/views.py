@@ -16,7 +16,6 @@ from models.person import person_card
 from models.talk import talk_of
 from models.what_if.drafts import draft
 from models.what_if.effect import effect
-from screens.dialogue import DialoguePage
 from screens.leader import LeaderPage
 from screens.line_of_sight import LineOfSightPage
 from screens.opening import OpeningPage
@@ -99,6 +98,9 @@ async def what_if_page(desk: Desk, way: ToWhatIf) -> Page:
 async def dialogue_page(desk: Desk, way: ToDialogue) -> Page:
     """One dialogue. Problems: ``removed-meanwhile`` for a person who is gone."""
     talk = await desk.ask(talk_of, way.person_id, way.round_id, await desk.at())
+    # A text of many lines takes as long to load as a screen to open, and few are written in.
+    from screens.dialogue import DialoguePage
+
     return DialoguePage(desk, way, talk)
 
 

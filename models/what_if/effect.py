@@ -11,7 +11,6 @@ import contextlib
 import zlib
 from collections.abc import Sequence
 from decimal import Decimal
-from statistics import median_low
 
 from msgspec import Struct
 
@@ -126,6 +125,8 @@ def _leaders(at: AsOf) -> dict[int, _Leader]:
 
 
 def _totals(state: dict[int, _Leader], minutes: int) -> Totals:
+    from statistics import median_low
+
     heads = [one.span.heads for one in state.values()]
     over = sum(one.span.flag in {"span-over", "span-severe"} for one in state.values())
     hours = hours_of(sum(heads), minutes)

@@ -14,7 +14,6 @@ from models.note import TopicNote, remove_note
 from models.problems import Problem
 from models.talk import talks_with
 from screens.forms.dialogue import dialogue_form
-from screens.forms.note import NotePane
 from screens.parts.part import Part
 from screens.ways import ToDialogue, ToHistory, history_of
 from tui.desk import Desk
@@ -75,6 +74,8 @@ class TalksPart(Part):
             among = tuple((self._person[0], card.round_id) for card in self._source.cards)
             self.page.go(ToDialogue(self._person[0], talk.card.round_id, among))
             return
+        from screens.forms.note import NotePane
+
         if await self.page.ask(NotePane(self.desk, talk.topic, self._person[1])):
             await self.page.written(_("The note is saved."))
 

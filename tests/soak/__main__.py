@@ -44,6 +44,9 @@ def one(module: ModuleType, turns: int) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run those asked for; status 1 where anything was found."""
+    if "--help" in arguments:
+        print(__doc__)
+        return 0
     short = "--short" in arguments
     words = [one for one in arguments if not one.startswith("-")]
     chosen = [one for one in found() if not words or any(w in one.__name__ for w in words)]
