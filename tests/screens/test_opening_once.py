@@ -47,6 +47,26 @@ async def test_a_screen(
         assert sum(later) <= 1  # how many rows a long list has, once they are counted
 
 
+@pytest.mark.parametrize("key", ["e", ":"])
+async def test_a_pane_is_laid_out_once_as_it_opens_and_as_it_closes(
+    sample_file: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    layouts = []
+    lay_out = Compositor.reflow
+
+    def counted(compositor: Compositor, screen: Widget, *given: Any) -> Any:
+        layouts.append(screen)
+        return lay_out(compositor, screen, *given)
+
+    monkeypatch.setattr(Compositor, "reflow", counted)
+    async with open_app(sample_file, (120, 40)) as front:
+        await front.press("2")
+        for pressed in (key, "escape"):
+            layouts.clear()
+            await front.press(pressed)
+            assert layouts == [front.page]
+
+
 async def test_what_comes_late_is_painted_when_it_comes(
     sample_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
