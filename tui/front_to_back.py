@@ -37,9 +37,9 @@ def render_chops(
             continue
         top, bottom = shows[0], shows[-1] + 1
         part = Region(left - region.x, top - region.y, seen.width, bottom - top)
-        strips = dict(zip(range(top, bottom), widget.render_lines(part), strict=False))
-        for y in shows:
-            gaps[y] = _fill(chops[y], gaps[y], left, strips[y])
+        for y, strip in zip(range(top, bottom), widget.render_lines(part), strict=False):
+            if y in gaps:
+                gaps[y] = _fill(chops[y], gaps[y], seen, strip)
     return chops
 
 
@@ -55,13 +55,14 @@ def _gaps(
 
 
 def _fill(
-    chops: dict[int, Strip | None], gaps: Sequence[Gap], left: int, strip: Strip
+    chops: dict[int, Strip | None], gaps: Sequence[Gap], seen: Region, strip: Strip
 ) -> list[Gap]:
-    """Take out of ``strip``, which begins at ``left``, what belongs in ``gaps``; those that remain.
-    A strip that ends before a gap does leaves it to whatever is behind."""
+    """Take out of ``strip``, a line of what is ``seen`` of a widget, what belongs in ``gaps``; the
+    gaps that remain. One that ends after the strip is left to whatever is behind."""
+    left, right = seen.x, min(seen.right, seen.x + strip.cell_length)
     remaining = []
     for start, end in gaps:
-        if left <= start and end - left <= strip.cell_length:
+        if left <= start and end <= right:
             chops[start] = strip.crop(start - left, end - left)
         else:
             remaining.append((start, end))

@@ -81,6 +81,23 @@ async def test_all_that_is_seen_is_the_same(
                 assert strip == (theirs[y][start] if is_wanted else None)
 
 
+class Careless(Box):
+    """Hands over a line too few, and all of them too long."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As above."""
+        lines = super().render_lines(crop)
+        return [Strip([*line, Segment("over the edge")]) for line in lines[:-1]]
+
+
+async def test_lines_that_are_too_few_or_too_long_are_taken_as_textual_takes_them() -> None:
+    made = [Box("a", (0, 0, WIDTH, HEIGHT), False), Careless("b", (4, 1, 6, 4), False)]
+    async with Boxes(made).run_test(size=(WIDTH, HEIGHT)) as pilot:
+        compositor, screen = pilot.app.screen._compositor, Region(0, 0, WIDTH, HEIGHT)
+        theirs = TEXTUALS(compositor, screen, lambda _y: True)
+        assert render_chops(compositor, screen, lambda _y: True) == theirs
+
+
 async def test_what_is_hidden_is_not_drawn() -> None:
     behind, before = Box("a", (2, 1, 6, 4), False), Box("b", (0, 2, 20, 9), False)
     async with Boxes([behind, before]).run_test(size=(WIDTH, HEIGHT)) as pilot:
