@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from models.derived import AsOf
 from models.dialogue import DialogueCard
 from models.flags import Scope
 from models.kept_rate import KeptBy, kept_by
@@ -28,6 +30,17 @@ from screens.ways import ToFlags, ToHistory, history_of
 from tui import keys
 from tui.desk import Desk
 from tui.languages import _
+
+
+async def person_facts(
+    desk: Desk, at: AsOf, person_id: int
+) -> tuple[PersonCard, SpanCard | None, KeptBy]:
+    """What the head of somebody's screen tells. Problems: as :func:`models.person.person_card`."""
+    return await gather(
+        desk.ask(person_card, person_id),
+        desk.ask(span_card, at, person_id),
+        desk.ask(kept_by, person_id, desk.today),
+    )
 
 
 class LeaderPage(TabbedPage):
@@ -84,9 +97,7 @@ class LeaderPage(TabbedPage):
     async def reload(self) -> None:
         """Read everything about the person anew."""
         at = await self.desk.at()
-        self._card = await self.desk.ask(person_card, self.person_id)
-        self._span = await self.desk.ask(span_card, at, self.person_id)
-        self._kept = await self.desk.ask(kept_by, self.person_id, self.desk.today)
+        self._card, self._span, self._kept = await person_facts(self.desk, at, self.person_id)
         self._draw_head()
         await self._unfold_new()
         await super().reload()

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from asyncio import gather
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from models.flags import EVERYTHING
 from models.journal_list import JournalScope
-from models.kept_rate import kept_by
 from models.opening_plan import plan_opening
 from models.over_the_years import has_led
-from models.people import PeopleScope, span_card
-from models.person import person_card
+from models.people import PeopleScope
 from models.talk import talk_of
 from models.what_if.drafts import draft
 from models.what_if.effect import effect
-from screens.leader import LeaderPage
+from screens.leader import LeaderPage, person_facts
 from screens.line_of_sight import LineOfSightPage
 from screens.opening import OpeningPage
 from screens.over_the_years import YearsPage
@@ -79,11 +76,7 @@ VIEWS: Mapping[str, Callable[[Desk], Page]] = {
 async def person_page(desk: Desk, way: ToPerson) -> Page:
     """Somebody's own screen. Problems: as :func:`models.person.person_card`."""
     at = await desk.at()
-    card, span, kept = await gather(
-        desk.ask(person_card, way.person_id),
-        desk.ask(span_card, at, way.person_id),
-        desk.ask(kept_by, way.person_id, desk.today),
-    )
+    card, span, kept = await person_facts(desk, at, way.person_id)
     led = span is not None or await desk.ask(has_led, way.person_id)
     return LeaderPage(desk, card, span, kept, part=way.part, led=led)
 
