@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from models.problems import Problem
 from models.transfer.cells.values import fold_id
 from models.transfer.importing.packed import Texts, repeated
-from models.transfer.importing.person_drafts import NO_ROW
+from models.transfer.importing.person_drafts import NO_ROW, NUMBER
 from models.transfer.importing.person_names import is_vacant, name_key
 from models.transfer.importing.person_texts import stored_texts
 from models.transfer.importing.zeros import zeros_apart
@@ -69,7 +69,7 @@ class _Matching:
         self._staged = staged
         self._people = people
         self._report = report
-        nobody = array("i", [NO_ROW]) * len(staged.lines)
+        nobody = array(NUMBER, [NO_ROW]) * len(staged.lines)
         self._matched = Matched(nobody, full_names(staged))
         self._names = self._matched.names
         self._employee_nos = staged.column("employee_no")
@@ -122,7 +122,7 @@ class _Matching:
     def _rows_to_match(self) -> tuple[array[int], array[int]]:
         """The rows of people without a number, and of those with one; of several with the same
         number all but the first are refused."""
-        without, numbered = array("i"), array("i")
+        without, numbered = array(NUMBER), array(NUMBER)
         shared = repeated(self._numbers)
         first: dict[str, int] = {}
         for row, (number, name) in enumerate(zip(self._numbers, self._names, strict=True)):
@@ -168,7 +168,7 @@ class _Matching:
             if email in self._shared_emails:
                 self._tell("email-shared", row, email=email)
         stored = self._stored_under("email", str.casefold, self._emails.at(waiting))
-        left = array("i")
+        left = array(NUMBER)
         for row in waiting:
             found = stored.get(self._emails[row], []) if self._is_addressed(row) else []
             if len(found) == 1 and self._is_free(found[0], row):
@@ -252,7 +252,7 @@ class _Matching:
         """Somebody new for each of ``rows`` that can be taken in."""
         sound = rows
         if self._staged.bad or not all(self._names.at(rows)):
-            sound = array("i", filter(self._is_somebody, rows))
+            sound = array(NUMBER, filter(self._is_somebody, rows))
         first = self._people.add(sound)
         for at, row in enumerate(sound, first):
             self._matched.people[row] = at

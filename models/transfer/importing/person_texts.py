@@ -57,17 +57,19 @@ class PersonTexts:
         """The name of whoever is at this place."""
         if at in self._people.named:
             return self._people.named[at][1]
-        number = self._people.rows[at]
-        name: str | None = self._names[number] if number != NO_ROW else None
-        return name or self._stored("name", at) or ""
+        return self._in_file(self._names, at) or self._stored("name", at) or ""
 
     def employee_no(self, at: int) -> str | None:
         """The employee number of whoever is at this place."""
         if at in self._people.named:
             return self._people.named[at][0]
+        return self._stored("employee_no", at) or self._in_file(self._employee_nos, at)
+
+    def _in_file(self, cells: Cells, at: int) -> str | None:
+        """The cell of whoever is at this place; None where they have no row."""
         number = self._people.rows[at]
-        given: str | None = self._employee_nos[number] if number != NO_ROW else None
-        return self._stored("employee_no", at) or given
+        cell: str | None = cells[number] if number != NO_ROW else None
+        return cell
 
     def _stored(self, column: str, at: int) -> str | None:
         if at >= self._people.stored:
@@ -78,16 +80,14 @@ class PersonTexts:
     def names(self) -> Iterator[tuple[int, str]]:
         """Everybody's place and name."""
         for at, stored in enumerate(stored_texts("name")):
-            number = self._people.rows[at]
-            yield at, (self._names[number] if number != NO_ROW else None) or stored
+            yield at, self._in_file(self._names, at) or stored
         yield from self._of_the_new(self._names)
         yield from ((at, name) for at, (_number, name) in self._people.named.items())
 
     def employee_nos(self) -> Iterator[tuple[int, str]]:
         """The place and the employee number of everybody who has one."""
         for at, stored in enumerate(stored_texts("employee_no")):
-            number = self._people.rows[at]
-            text = stored or (self._employee_nos[number] if number != NO_ROW else None)
+            text = stored or self._in_file(self._employee_nos, at)
             if text:
                 yield at, text
         yield from filter(itemgetter(1), self._of_the_new(self._employee_nos))
