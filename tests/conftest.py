@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from textual.cache import LRUCache
+from textual.css.stylesheet import Stylesheet
 
 from models.database import close_database, open_database
 from tests import municipality
@@ -19,6 +21,7 @@ from tui import command_line, languages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import Any
 
 LONGEST = ("test_dialogue_year.py", "test_soaks.py", "test_over_ssh.py", "test_end_to_end.py")
 """The files that wait for programs at terminals."""
@@ -47,6 +50,23 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_read_once() -> Iterator[None]:
+    """What one app has read of its styles serves the next with the same colours: a tenth of what
+    a test of a screen takes."""
+    read: dict[tuple[tuple[str, str], ...], LRUCache[Any, Any]] = {}
+    own = Stylesheet.set_variables
+
+    def set_variables(sheet: Stylesheet, variables: dict[str, str]) -> None:
+        sheet._parse_cache = LRUCache(1)  # Textual empties it
+        own(sheet, variables)
+        sheet._parse_cache = read.setdefault(tuple(variables.items()), LRUCache(64))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "set_variables", set_variables)
+        yield
 
 
 @pytest.fixture(autouse=True)
