@@ -7,11 +7,13 @@ it finds that others stand in front of them: all that a form lies on, six deep.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 Gap = tuple[int, int]
 """Columns, from and to, of a line in which nothing has been painted yet."""
@@ -37,10 +39,31 @@ def render_chops(
             continue
         top, bottom = shows[0], shows[-1] + 1
         part = Region(left - region.x, top - region.y, seen.width, bottom - top)
-        for y, strip in zip(range(top, bottom), widget.render_lines(part), strict=False):
+        for y, strip in zip(range(top, bottom), _lines(widget, part), strict=False):
             if y in gaps:
                 gaps[y] = _fill(chops[y], gaps[y], seen, strip)
     return chops
+
+
+def _lines(widget: Widget, part: Region) -> Sequence[Strip]:
+    """The lines of ``part`` of a widget. All those of what only holds others are alike, and one is
+    drawn for all."""
+    if _only_holds(type(widget)) and widget.is_container and not _has_edges(widget):
+        return widget.render_lines(Region(part.x, part.y, part.width, 1)) * part.height
+    return widget.render_lines(part)
+
+
+@cache
+def _only_holds(kind: type[Widget]) -> bool:
+    own = (kind.render, kind.render_line, kind.render_lines)
+    return own == (Widget.render, Widget.render_line, Widget.render_lines)
+
+
+def _has_edges(widget: Widget) -> bool:
+    """Whether it has lines that are not like others: above, below, or of a grid."""
+    gutter = widget.styles.gutter
+    drawn = map(widget.styles.has_rule, ("outline_top", "outline_bottom", "keyline"))
+    return bool(gutter.top or gutter.bottom) or any(drawn)
 
 
 def _gaps(

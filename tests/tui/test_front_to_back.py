@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.segment import Segment
 from textual import _compositor
 from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.containers import Vertical
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -93,6 +95,44 @@ class Careless(Box):
 async def test_lines_that_are_too_few_or_too_long_are_taken_as_textual_takes_them() -> None:
     made = [Box("a", (0, 0, WIDTH, HEIGHT), False), Careless("b", (4, 1, 6, 4), False)]
     async with Boxes(made).run_test(size=(WIDTH, HEIGHT)) as pilot:
+        compositor, screen = pilot.app.screen._compositor, Region(0, 0, WIDTH, HEIGHT)
+        theirs = TEXTUALS(compositor, screen, lambda _y: True)
+        assert render_chops(compositor, screen, lambda _y: True) == theirs
+
+
+EDGES = (
+    ("border_left", ("solid", "red")),
+    ("border_top", ("heavy", "green")),
+    ("border_bottom", ("solid", "blue")),
+    ("outline_top", ("solid", "red")),
+    ("outline_bottom", ("heavy", "green")),
+    ("outline_right", ("solid", "blue")),
+    ("padding", (1, 2)),
+    ("padding", (0, 3)),
+    ("hatch", ("+", "red")),
+    ("keyline", ("thin", Color(0, 128, 0))),
+    ("background", "navy"),
+)
+"""What can be seen of something that only holds others."""
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sets(st.sampled_from(EDGES), max_size=4), min_size=1, max_size=3), BOX)
+async def test_what_only_holds_others_is_drawn_as_textual_draws_it(
+    edges: list[set[tuple[str, object]]], place: tuple[int, int, int, int]
+) -> None:
+    box = Box("a", place, False)
+    inner: Widget = box
+    for own in edges:
+        inner = Vertical(inner)
+        for name, value in own:
+            setattr(inner.styles, name, value)
+
+    class Held(App[None]):
+        def compose(self) -> ComposeResult:
+            yield inner
+
+    async with Held().run_test(size=(WIDTH, HEIGHT)) as pilot:
         compositor, screen = pilot.app.screen._compositor, Region(0, 0, WIDTH, HEIGHT)
         theirs = TEXTUALS(compositor, screen, lambda _y: True)
         assert render_chops(compositor, screen, lambda _y: True) == theirs
