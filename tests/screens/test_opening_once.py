@@ -47,24 +47,26 @@ async def test_a_screen(
         assert sum(later) <= 1  # how many rows a long list has, once they are counted
 
 
-@pytest.mark.parametrize("key", ["e", ":"])
-async def test_a_pane_is_laid_out_once_as_it_opens_and_as_it_closes(
-    sample_file: Path, monkeypatch: pytest.MonkeyPatch, key: str
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("keys", ["2e", "2n", "2:", "2jp", "4n", "n", "je", "jjjx"])
+async def test_a_pane_is_painted_once_as_it_opens_and_as_it_closes(
+    sample_file: Path, monkeypatch: pytest.MonkeyPatch, keys: str, size: tuple[int, int]
 ) -> None:
-    layouts = []
-    lay_out = Compositor.reflow
+    texts: list[str] = []
+    paint = CellDifference.paint
 
-    def counted(compositor: Compositor, screen: Widget, *given: Any) -> Any:
-        layouts.append(screen)
-        return lay_out(compositor, screen, *given)
+    def noted(difference: CellDifference, *given: Any) -> str:
+        texts.append(paint(difference, *given))
+        return texts[-1]
 
-    monkeypatch.setattr(Compositor, "reflow", counted)
-    async with open_app(sample_file, (120, 40)) as front:
-        await front.press("2")
-        for pressed in (key, "escape"):
-            layouts.clear()
+    monkeypatch.setattr(CellDifference, "paint", noted)
+    async with open_app(sample_file, size) as front:
+        await front.press(*keys[:-1])
+        for pressed in (keys[-1], "escape"):
+            texts.clear()
             await front.press(pressed)
-            assert layouts == [front.page]
+            assert len(list(filter(None, texts))) == 1
+            assert (front.page.pane is None) == (pressed == "escape")
 
 
 async def test_what_comes_late_is_painted_when_it_comes(

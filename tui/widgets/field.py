@@ -86,12 +86,15 @@ class Field(LateInput):
     # What is painted
 
     def render(self) -> Content:
+        """As it is painted in its place."""
+        return self.painted(self.size.width)
+
+    def painted(self, width: int) -> Content:
         """Label, input and echo on one line; what is wrong, and what stands elsewhere, under it."""
-        width = self.size.width
         style = "$accent" if self.has_focus_within else "$muted"
         label = Content.styled(self._label, "$error bold" if self._problem else style)
         label = label.truncate(LABEL - 1, ellipsis=True)
-        first = label.pad_right(LABEL - label.cell_length) + self.painted_input()
+        first = label.pad_right(LABEL - label.cell_length) + self.painted_input(width)
         beside = self._beside.truncate(BESIDE - 1, ellipsis=True)
         first = first.pad_right(width - first.cell_length - beside.cell_length)
         return Content("\n").join([first + beside, *self._wrapped(width)])

@@ -9,7 +9,6 @@ from uuid import uuid4
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -23,6 +22,7 @@ from tui.keys.command import Command
 from tui.languages import _
 from tui.sentences import sentence
 from tui.widgets.field import Field
+from tui.widgets.fields import Fields
 from tui.widgets.pane import Pane
 
 Save = Callable[[dict[str, Any]], Awaitable[None]]
@@ -51,7 +51,6 @@ class Form(Pane[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("form")]
     DEFAULT_CSS: ClassVar[str] = """
-    Form > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     Form > .form--message { height: auto; min-height: 1; color: $muted; }
     Form > .form--message.-bad { color: $error; }
     """
@@ -73,14 +72,17 @@ class Form(Pane[bool]):
         self._warned = False
         self._saving = False
         self._message = Static(classes="form--message")
+        self._column = Fields(fields)
 
     def compose(self) -> ComposeResult:
         """Title, fields, and what there is to say of the whole."""
         yield self.heading
-        self.fields[0].receive_focus()
-        with VerticalScroll(can_focus=False):
-            yield from self.fields
+        yield self._column
         yield self._message
+
+    async def be_whole(self) -> None:
+        """Put in the fields that have only been painted."""
+        await self._column.put_in_all()
 
     def commands(self, known: tuple[Command, ...]) -> list[Command]:
         """Without save-and-new where there is no next one, and swapping where there is no other."""

@@ -76,9 +76,9 @@ class LateInput(HandsOn, can_focus=True):
         if self._input:
             yield self._input
 
-    def painted_input(self) -> Content:
-        """What is to be painted between the margins."""
-        width = max(self.size.width - sum(self.margins()), 0)
+    def painted_input(self, width: int) -> Content:
+        """What is to be painted between the margins of a widget that is ``width`` cells wide."""
+        width = max(width - sum(self.margins()), 0)
         text = Content("" if self._input else self._written).truncate(width)
         text = text.pad_right(width - text.cell_length)
         return text if self._input else text.stylize(f"on {GROUND}")

@@ -157,10 +157,11 @@ class Page(SizedScreen, FocusScreen):
         with self.app.batch_update():
             self._tell_pane_keys()
             await self.body.mount(pane)
-            self._keep_draft_of(pane)
+            await self._keep_draft_of(pane)
             pane.trap_focus()
             self.set_focus(pane.first_focus())
         await self.paint_now()
+        await pane.be_whole()
         self.desk.ahead.release()
         try:
             return await pane.answer
@@ -181,13 +182,14 @@ class Page(SizedScreen, FocusScreen):
         if self.pane is not None:
             self.footer.tell(self.pane.commands(self.desk.commands))
 
-    def _keep_draft_of(self, pane: Pane[Any]) -> None:
+    async def _keep_draft_of(self, pane: Pane[Any]) -> None:
         """Have what is typed in ``pane`` kept, and put in again what was typed before."""
         if pane.draft_key:
             place = self.place()
             key = json.dumps([pane.draft_key, place["screen"]])
             pane.slot = self.desk.drafts.slot(key, pane.title, place)
             if pane.slot.left is not None:
+                await pane.be_whole()
                 pane.take_up(pane.slot.left)
             pane.slot.place = {**place, "command": pane.command}
 

@@ -87,6 +87,9 @@ class Pane(Vertical, Generic[Answer]):
         if self.slot is not None:
             await self.slot.drafts.settled()
 
+    async def be_whole(self) -> None:
+        """Put in what is painted already and only has to be there for the first key."""
+
     def first_focus(self) -> Widget:
         """What is typed in first."""
         raise NotImplementedError
