@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -25,8 +25,9 @@ class Unanswered(Exception):
 class Action:
     """Keys of which the answer is measured, one by one: their median is the figure ``name``.
 
-    ``before`` is pressed first, and ``after`` at the end, unmeasured; with ``apart`` each key has a
-    figure of its own, ``name`` followed by the key's.
+    ``before`` is pressed first, and ``after`` at the end, unmeasured; with ``apart`` each key has
+    figures of its own, ``name`` followed by the key's: the median of all times that it was pressed,
+    and ``first``, which may have more to do.
     """
 
     name: str
@@ -133,15 +134,19 @@ def _answers(run: Run, action: Action) -> dict[str, float]:
     for key in action.after:
         run.press(key)
         run.listen_until_quiet(SETTLED)
-    if action.apart:
-        return {
-            f"{action.name}_{key}_{unit}": value
-            for key, ms, count in found
-            for unit, value in (("ms", ms), ("bytes", float(count)))
-        }
+    if not action.apart:
+        return _medians(action.name, found)
+    figures: dict[str, float] = {}
+    for key in dict.fromkeys(action.press):
+        name, of_key = f"{action.name}_{key}", [one for one in found if one[0] == key]
+        figures |= _medians(name, of_key) | {f"{name}_first": of_key[0][1]}
+    return figures
+
+
+def _medians(name: str, found: Sequence[tuple[str, float, int]]) -> dict[str, float]:
     return {
-        f"{action.name}_ms": median(ms for _key, ms, _count in found),
-        f"{action.name}_bytes": median(count for _key, _ms, count in found),
+        f"{name}_ms": median(ms for _key, ms, _count in found),
+        f"{name}_bytes": median(count for _key, _ms, count in found),
     }
 
 

@@ -56,18 +56,19 @@ DOWN = Action("down", ("down",) * 12)
 PAGE = Action("page", ("pagedown",) * 4, after=("pageup",) * 4)
 SCROLL = Action("scroll", ("down",) * 8, before=("down",) * 40)
 KEYS = (DOWN, PAGE, SCROLL)
+TIMES = 5
 FORM = (
-    Action("form", ("e", "escape"), apart=True),
+    Action("form", ("e", "escape") * TIMES, apart=True),
     Action("letter", tuple("abc"), before=("e",), after=("escape", "escape")),
 )
 OWN_KEYS = (
-    Action("leader", ("enter", "escape"), before=("down",), apart=True),
+    Action("leader", ("enter", "escape", "down") * TIMES, before=("down",), apart=True),
     replace(DOWN, before=("2",)),
     PAGE,
     SCROLL,
     Action("filter", tuple("kari"), before=("/",), after=("escape",)),
     *FORM,
-    Action("palette", (":", "escape"), apart=True),
+    Action("palette", (":", "escape") * TIMES, apart=True),
 )
 """On the first screen, then in the list of people."""
 
