@@ -21,6 +21,7 @@ from textual.geometry import Region
 from models.problems import Problem
 from tui.languages import _
 from tui.widgets import table_messages
+from tui.widgets.bare_lines import BareLines
 from tui.widgets.cells import Column, Key, Listing, R, Source, View
 from tui.widgets.focus import QuietFocus
 from tui.widgets.table_canvas import Canvas
@@ -67,6 +68,7 @@ class Table(Generic[R], QuietFocus, can_focus=True):
     ) -> None:
         self._palette = Palette(self)
         super().__init__(id=id, classes=classes)
+        self._styles_cache = BareLines()
         self.empty = empty
         self.canvas = Canvas(columns, self._palette)
         self._reader = TableReader(source, view, initial)
