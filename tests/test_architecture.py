@@ -54,6 +54,7 @@ ON_PURPOSE = frozenset(
             "refresh_css",
         ),
         *("get_line_filters", "_compositor_refresh", "_on_update", "_set_pointer_shape"),
+        "_styles_cache",
     }
 )
 """Names of Textual's that are overridden or set because that is what they are for."""

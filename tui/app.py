@@ -114,8 +114,12 @@ class ResultatdialogApp(KeyByKeyApp):
             self._say_draft_failed, error
         )
         self.run_worker(self._offer_drafts())
-        self.set_timer(LOAD_AFTER, lambda: self.run_worker(make_ready(self, self.desk)))
+        self.set_timer(LOAD_AFTER, lambda: self.run_worker(self._make_ready()))
         self.set_timer(BACKUP_AFTER, lambda: self.run_worker(self._back_up(), group="backup"))
+
+    async def _make_ready(self) -> None:
+        await make_ready(self, self.desk)
+        self.pauses.free()  # or what opens first would wait until all this is looked through
 
     async def _back_up(self) -> None:
         try:

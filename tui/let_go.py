@@ -7,6 +7,8 @@ import gc
 
 from textual.widget import Widget
 
+from tui.heap import give_back
+
 PAUSE_SECONDS = 1.0
 """After so long nobody is in the midst of typing."""
 SELDOM = (20_000, 20, 20)
@@ -36,23 +38,14 @@ class Pauses:
         """Something goes on, such as a key: the pause comes after it."""
         if self._pause is not None:
             self._pause.cancel()
-        self._pause = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._free)
+        self._pause = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self.free)
 
-    def _free(self) -> None:
+    def free(self) -> None:
+        """Free what has been closed, if there is enough of it."""
         young, *older = gc.get_count()
         if young > FEW or any(older):
             gc.collect()
         give_back()
-
-
-def give_back() -> None:
-    """Give the system the memory that lies free between what is kept, such as what was set aside
-    while the figures were worked out: the allocator by itself only looks at the end of its heap."""
-    import ctypes
-
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's alone
-    if trim is not None:
-        trim(0)
 
 
 def forget(widget: Widget) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tui import glyphs
 from tui.desk import Desk
+from tui.heap import share_heap
 from tui.lean_imports import load_shutil, stood_in_for
 from tui.settings import Settings
 from tui.terminal import locale_encoding
@@ -26,6 +27,7 @@ def begin(settings: Settings, path: Path, demo_day: date | None = None) -> int:
     """
     # What is built before the first paint lives to the end: looking for garbage in it is waste.
     gc.disable()
+    share_heap()
     desk = Desk(settings, demo_day)
     choose_glyphs(settings)
     opened = desk.open(path)
