@@ -81,15 +81,18 @@ LEFT JOIN dialogue d ON d.person_id = p.id GROUP BY p.id"""
 
 
 def programs(size: Size, folder: Path, with_visidata: bool) -> list[Program]:
-    """The empty app, the bare form, the program, and visidata where there is one, on the same
+    """The empty app, the bare app, the program, and visidata where there is one, on the same
     people; their data is put in ``folder``."""
     database = size.database(folder)
     env = environment(folder)
     empty = Program(
         "empty app", (sys.executable, str(HERE / "empty_app.py")), env, "Waiting", 0, "x"
     )
-    form = replace(
-        empty, name="bare form", argv=(sys.executable, str(HERE / "bare_form.py")), actions=FORM
+    bare = replace(
+        empty,
+        name="bare app",
+        argv=(sys.executable, str(HERE / "bare_app.py")),
+        actions=(Action("leader", ("enter", "escape") * TIMES, apart=True), *FORM),
     )
     # The tree's root has the cursor, and the title its name too; the first unit is a line below.
     own = Program(
@@ -103,12 +106,12 @@ def programs(size: Size, folder: Path, with_visidata: bool) -> list[Program]:
     )
     visidata = _visidata(with_visidata)
     if visidata is None:
-        return [empty, form, own]
+        return [empty, bare, own]
     table = folder / f"{size.name}.csv"
     _write_table(database, table)
     return [
         empty,
-        form,
+        bare,
         own,
         Program("visidata", (visidata, str(table)), env, "100001", actions=KEYS),
     ]

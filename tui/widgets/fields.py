@@ -12,7 +12,6 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tui.widgets.field import Field
-from tui.widgets.sized_screen import SizedScreen
 
 
 class Fields(VerticalScroll, can_focus=False):
@@ -35,15 +34,14 @@ class Fields(VerticalScroll, can_focus=False):
         if self._others:
             yield self._painted
 
-    async def put_in_all(self) -> None:
-        """Put in the others, if they are not there yet; nothing looks different."""
+    async def put_in_all(self) -> bool:
+        """Put in the others, if they are not there yet; whether they were not."""
         if not self._painted.is_attached:
-            return
+            return False
         with self.app.batch_update():
             await self.mount_all(self._others)
             await self._painted.remove()
-        if isinstance(self.screen, SizedScreen):
-            await self.screen.paint_now()
+        return True
 
 
 class _Painted(Widget):

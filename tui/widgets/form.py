@@ -80,9 +80,9 @@ class Form(Pane[bool]):
         yield self._column
         yield self._message
 
-    async def be_whole(self) -> None:
+    async def be_whole(self) -> bool:
         """Put in the fields that have only been painted."""
-        await self._column.put_in_all()
+        return await self._column.put_in_all()
 
     def commands(self, known: tuple[Command, ...]) -> list[Command]:
         """Without save-and-new where there is no next one, and swapping where there is no other."""

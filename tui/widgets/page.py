@@ -161,7 +161,8 @@ class Page(SizedScreen, FocusScreen):
             pane.trap_focus()
             self.set_focus(pane.first_focus())
         await self.paint_now()
-        await pane.be_whole()
+        if await pane.be_whole():
+            await self.paint_now()
         self.desk.ahead.release()
         try:
             return await pane.answer

@@ -87,8 +87,10 @@ class Pane(Vertical, Generic[Answer]):
         if self.slot is not None:
             await self.slot.drafts.settled()
 
-    async def be_whole(self) -> None:
-        """Put in what is painted already and only has to be there for the first key."""
+    async def be_whole(self) -> bool:
+        """Put in what is painted already and only has to be there for the first key; whether there
+        was anything. It looks the same as before."""
+        return False
 
     def first_focus(self) -> Widget:
         """What is typed in first."""
