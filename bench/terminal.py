@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from figures import measure
+from figures import Program, Unanswered, measure
 from rivals import LARGE, Size, programs
 from tables import JUDGED, Limit, Turn, figures_table, judged, limits_table, table, values
 
@@ -83,6 +83,7 @@ WAITED_FOR = (
     "leader_enter_ms",
     "form_e_ms",
 )
+TRIES = 3
 GROWTH = 1.3
 """How much longer one may wait in the large municipality than in the small one."""
 
@@ -104,7 +105,7 @@ def measure_terminals(
             print(
                 f"turn {turn} of {times}: {size.name}", end="\x1b[K\r", file=sys.stderr, flush=True
             )
-            figures = {one.name: measure(one) for one in contestants[size]}
+            figures = {one.name: _measured(one) for one in contestants[size]}
             if turn:
                 turns[size].append(figures)
     print(end="\x1b[K", file=sys.stderr)
@@ -123,6 +124,16 @@ def measure_terminals(
         texts += ["## From the small to the large", text]
         met = met and fits
     return texts, met
+
+
+def _measured(program: Program) -> dict[str, float]:
+    """Its figures; again if it did not answer, as visidata may not while it is still loading."""
+    for _time in range(TRIES - 1):
+        try:
+            return measure(program)
+        except Unanswered:
+            continue
+    return measure(program)
 
 
 def _growth(turns: dict[Size, list[Turn]], sizes: Sequence[Size]) -> tuple[str, bool]:
