@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -99,6 +99,10 @@ class PeopleScope(Struct, frozen=True):
     kind: str | None = None
 
 
+COUNTED = 2_000
+"""In so many units people are counted at once: what is asked meanwhile is soon answered."""
+
+
 class PersonRow(Struct, frozen=True):
     """A person in a list. ``span`` is None for who leads nobody; ``dialogue_status`` is empty where
     the round asks for none."""
@@ -149,7 +153,7 @@ def people_keys(
         values | words,
     )
     keys = array("q", (number for (number,) in found))
-    return keys, len(keys) if not words else count_people(at, scope)
+    return keys, len(keys) if not words else _count(conditions, values)
 
 
 def people_by_name(
@@ -172,10 +176,19 @@ def people_by_name(
     return array("q", (number for (number,) in found))
 
 
-def count_people(at: AsOf, scope: PeopleScope) -> int:
-    """How many people there are in ``scope``."""
+def count_people(at: AsOf, scope: PeopleScope, after: int | None) -> tuple[int, int | None]:
+    """How many people there are in ``scope`` in the next :data:`COUNTED` units ``after`` the one
+    with a number, or in the first and in none; and the last number, None where none comes after."""
     derive(at, with_flags=False)
     conditions, values = _conditions(at, scope)
+    last = (after or 0) + COUNTED
+    here = "n.unit_id > :after AND n.unit_id <= :last"
+    conditions.append(here if after else "(n.unit_id IS NULL OR n.unit_id <= :last)")
+    found = _count(conditions, values | {"after": after, "last": last})
+    return found, last if row("SELECT 1 FROM unit WHERE id > ? LIMIT 1", (last,)) else None
+
+
+def _count(conditions: Sequence[str], values: Mapping[str, object]) -> int:
     found = row(f"SELECT count(*) {FROM} WHERE {' AND '.join(conditions)}", values)
     return int(found[0]) if found else 0
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from models.folding import fold, sort_key
-from screens.parts.long_listing import Read, long_listing
+from screens.parts.long_listing import Read, at_once, long_listing
 from tui.widgets.cells import Column, Key, Listing, View
 
 Row = TypeVar("Row")
@@ -39,7 +39,9 @@ class LongList(Generic[Row]):
             return await self._sorted(column, view.descending, words)
         if not words:
             return await long_listing(self._read)
-        return await long_listing(lambda place, _limit: self._found(words, place), self._count)
+        return await long_listing(
+            lambda place, _limit: self._found(words, place), at_once(self._count)
+        )
 
     async def rows(self, keys: Sequence[Key]) -> Mapping[Key, Row]:
         """The rows of these keys."""

@@ -19,8 +19,9 @@ Read = Callable[[Any, int], Awaitable[tuple[Sequence[Key], Any]]]
 """Gives about so many keys that come after a place, or the first for None; and the place where to
 go on, None at the end."""
 
-Count = Callable[[], Awaitable[int]]
-"""Gives how many rows there are before the filter."""
+Count = Callable[[Any], Awaitable[tuple[int, Any]]]
+"""Gives how many rows there are before the filter among some that come after a place, or the first
+for None; and the place where to go on, None at the end."""
 
 
 async def long_listing(read: Read, count: Count | None = None) -> Listing:
@@ -41,7 +42,14 @@ def _kept(keys: Sequence[Key]) -> Any:
 async def _listing(keys: Any, place: Any, read: Read, count: Count | None) -> Listing:
     if place is not None:
         return Listing(keys, more=partial(_longer, keys, place, read, count))
-    return Listing(keys, total=await count() if count else len(keys))
+    return await _counted(keys, 0, None, count) if count else Listing(keys, total=len(keys))
+
+
+async def _counted(keys: Any, before: int, place: Any, count: Count) -> Listing:
+    found, place = await count(place)
+    if place is not None:
+        return Listing(keys, more=partial(_counted, keys, before + found, place, count))
+    return Listing(keys, total=before + found)
 
 
 async def _longer(keys: Any, place: Any, read: Read, count: Count | None) -> Listing:
@@ -49,6 +57,15 @@ async def _longer(keys: Any, place: Any, read: Read, count: Count | None) -> Lis
     more, place = await read(place, STEP)
     keys.extend(more)
     return await _listing(keys, place, read, count)
+
+
+def at_once(count: Callable[[], Awaitable[int]]) -> Count:
+    """Counts all rows in one go."""
+
+    async def counted(_place: object) -> tuple[int, None]:
+        return await count(), None
+
+    return counted
 
 
 def by_key(ask: Callable[[int | None, int], Awaitable[Sequence[int]]]) -> Read:

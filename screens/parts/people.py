@@ -128,8 +128,9 @@ class PeopleSource:
             read = by_key(
                 lambda after, limit: ask(people_by_name, at, scope, view.text, after, limit)
             )
-            count = partial(ask, count_people, at, scope)
-            return await long_listing(read, count if view.text.strip() else None)
+            if not view.text.strip():
+                return await long_listing(read)
+            return await long_listing(read, lambda after: ask(count_people, at, scope, after))
         found, total = await self._desk.ask(
             people_keys, at, self.scope, view.sort or "name", view.descending, view.text
         )

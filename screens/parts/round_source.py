@@ -14,7 +14,7 @@ from models.dialogues import (
     dialogues_by_name,
 )
 from models.folding import fold
-from screens.parts.long_listing import by_key, long_listing
+from screens.parts.long_listing import at_once, by_key, long_listing
 from tui.desk import Desk
 from tui.titles import level_name
 from tui.widgets.cells import Key, Listing, View
@@ -35,7 +35,8 @@ class RoundSource:
         if view.sort in {None, "name"} and not view.descending:
             ask = self._desk.ask
             read = by_key(lambda after, limit: ask(dialogues_by_name, at, meant, after, limit))
-            return await long_listing(read, partial(ask, count_dialogues, at) if meant else None)
+            count = at_once(partial(ask, count_dialogues, at)) if meant else None
+            return await long_listing(read, count)
         found, total = await self._desk.ask(
             dialogue_keys, at, view.sort or "name", view.descending, meant
         )

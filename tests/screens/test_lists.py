@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from models import people
+from screens.parts import people as list_of_people
 from tests.screens.front import open_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -40,6 +44,42 @@ async def test_people_are_found_sorted_narrowed(sample_file: Path) -> None:
         await front.press("enter")
         assert "On leave" in front.title
         assert all("(o" in row for row in front.rows()[:3]), front.text
+
+
+async def test_a_letter_is_answered_while_people_are_counted(
+    sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            asked.append(function.__name__)
+            return function(*given)
+
+        return run
+
+    for function in (people.count_people, people.people_by_name):
+        monkeypatch.setattr(list_of_people, function.__name__, noted(function))
+    found = []
+    for units in (people.COUNTED, 5):
+        monkeypatch.setattr(people, "COUNTED", units)
+        async with open_app(sample_file) as front:
+            await front.press("2", "/", "l", "i")
+            asked.clear()
+            await front.press("v")
+            pieces = asked.count("count_people")
+            assert (pieces == 1) == (units > 5)
+            found.append(front.status)
+            asked.clear()
+            front.send("backspace")
+            while "count_people" not in asked:
+                await asyncio.sleep(0)
+            await front.press("v")
+            if pieces > 1:
+                assert asked.index("people_by_name", 1) < pieces
+            assert front.status == found[0]
+    assert found[0] == found[1]
+    assert re.fullmatch(r"\d+ of 1,\d+ rows", found[0])
 
 
 async def test_people_add_edit_remove_take_back(sample_file: Path) -> None:
