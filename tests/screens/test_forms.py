@@ -25,6 +25,28 @@ def focused(front: Front) -> str:
     return str(found[0])
 
 
+async def test_what_is_typed_in_is_seen_in_a_low_window(sample_file: Path) -> None:
+    async with open_app(sample_file, (60, 12)) as front:
+        await front.press("2", "e")
+        labels = [field._label.removesuffix(" *") for field in front.page.pane.fields]
+        for label in labels:
+            assert f" {label}" in front.text
+            await front.press("tab")
+        assert f" {labels[0]}" in front.text
+        for label in reversed(labels):
+            await front.press("shift+tab")
+            assert f" {label}" in front.text
+
+
+async def test_the_choices_are_seen_in_a_low_window(sample_file: Path) -> None:
+    async with open_app(sample_file, (60, 12)) as front:
+        await front.press("2", "e", *["tab"] * 5)
+        assert focused(front) == "status"
+        await front.press("ctrl+u", "down")
+        assert "on leave" in front.text
+        assert "ended" in front.text
+
+
 async def test_a_goal_is_entered_with_tab_and_letters_alone(sample_file: Path) -> None:
     async with open_app(sample_file) as front:
         await front.goes_to("nordvik skole")

@@ -192,6 +192,7 @@ class ChoiceField(Field):
         self._found_for = asked_at
         self._at = 0
         self.refresh(layout=True)
+        self.call_after_refresh(self.come_into_view)
 
     def _answers(self, text: str) -> bool:
         """Whether the choices that are listed are those for ``text``."""

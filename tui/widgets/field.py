@@ -225,6 +225,13 @@ class Field(LateInput):
         """Hint at what can be typed, while nothing is."""
         self.refresh()
         self._say_what_is_meant()
+        self.come_into_view()
+
+    def come_into_view(self) -> None:
+        """Be seen, in a window that is lower than the form. Textual scrolls to an input that has
+        the focus; here that may have no place yet."""
+        if self.size and not self.screen.can_view_entire(self):
+            self.scroll_visible(animate=False)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Say at once what cannot be read."""
