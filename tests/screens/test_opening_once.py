@@ -12,6 +12,7 @@ from textual.widget import Widget
 from tests.screens.front import open_app
 from tui.cell_difference import CellDifference
 from tui.widgets import sized_screen
+from tui.widgets.form import Form
 
 WHOLE = 40
 """So many lines are the whole screen."""
@@ -53,19 +54,29 @@ async def test_a_pane_is_painted_once_as_it_opens_and_as_it_closes(
     sample_file: Path, monkeypatch: pytest.MonkeyPatch, keys: str, size: tuple[int, int]
 ) -> None:
     texts: list[str] = []
-    paint = CellDifference.paint
+    layouts: list[Widget] = []
+    paint, lay_out = CellDifference.paint, Compositor.reflow
 
     def noted(difference: CellDifference, *given: Any) -> str:
         texts.append(paint(difference, *given))
         return texts[-1]
 
+    def counted(compositor: Compositor, screen: Widget, *given: Any) -> Any:
+        layouts.append(screen)
+        return lay_out(compositor, screen, *given)
+
     monkeypatch.setattr(CellDifference, "paint", noted)
+    monkeypatch.setattr(Compositor, "reflow", counted)
     async with open_app(sample_file, size) as front:
         await front.press(*keys[:-1])
         for pressed in (keys[-1], "escape"):
             texts.clear()
+            layouts.clear()
             await front.press(pressed)
             assert len(list(filter(None, texts))) == 1
+            # Once more for the fields of a form, of which nothing is seen.
+            is_form = isinstance(front.page.pane, Form)
+            assert layouts == [front.page] * (2 if is_form else 1)
             assert (front.page.pane is None) == (pressed == "escape")
 
 
