@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from figures import Program, Unanswered, measure
@@ -83,9 +84,9 @@ WAITED_FOR = (
     "leader_enter_ms",
     "form_e_ms",
 )
-TRIES = 3
 GROWTH = 1.3
 """How much longer one may wait in the large municipality than in the small one."""
+TRIES = 3
 
 
 def start_limit(size: Size) -> Limit:
@@ -127,12 +128,11 @@ def measure_terminals(
 
 
 def _measured(program: Program) -> dict[str, float]:
-    """Its figures; again if it did not answer, as visidata may not while it is still loading."""
-    for _time in range(TRIES - 1):
-        try:
+    """Its figures; those of visidata, which may fall silent while it is still loading, from another
+    start if it did not answer."""
+    for _time in range(TRIES - 1 if program.name == VISIDATA else 0):
+        with suppress(Unanswered):
             return measure(program)
-        except Unanswered:
-            continue
     return measure(program)
 
 

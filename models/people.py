@@ -99,10 +99,6 @@ class PeopleScope(Struct, frozen=True):
     kind: str | None = None
 
 
-COUNTED = 2_000
-"""In so many units people are counted at once: what is asked meanwhile is soon answered."""
-
-
 class PersonRow(Struct, frozen=True):
     """A person in a list. ``span`` is None for who leads nobody; ``dialogue_status`` is empty where
     the round asks for none."""
@@ -174,6 +170,10 @@ def people_by_name(
         values | words | {"after": after, "limit": limit},
     )
     return array("q", (number for (number,) in found))
+
+
+COUNTED = 2_000
+"""In so many units people are counted at once: what is asked meanwhile is soon answered."""
 
 
 def count_people(at: AsOf, scope: PeopleScope, after: int | None) -> tuple[int, int | None]:
